@@ -1,0 +1,195 @@
+"""Grade an attempt, test the grader, look after the code.
+
+    nox                                 grade exercises/
+    nox -s check -- solutions           grade another folder, or one file
+    nox -s check -- --kata spinner_thread --seed 1
+    nox -s tests                        the grader's own tests, on every Python from 3.11 up that is here
+    nox -s tests-3.12 -- -k screen      some of them, on one
+    nox -s lint                         style and types
+
+What stands behind `--` goes on to the command behind the session: `python -m grader check`, or pytest.
+nox itself may run on Python 3.9, and so may this file; the katas need 3.11.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nox
+import nox.project
+import nox.virtualenv
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.error_on_missing_interpreters = True
+nox.options.reuse_venv = "yes"
+
+ROOT = Path(__file__).resolve().parent
+OLDEST = (3, 11)
+PREFERRED = "3.13"
+"""Where nox's own Python is too old: the one to take, and where there is none at all, the one that uv fetches."""
+COLLECTION = "3.12"
+"""The Python on which all of tests/attempts is judged, if it is there; one is enough."""
+NONE_FOUND = (
+    "This needs Python 3.11 or later, and none was found here. Install uv and run `uvx nox` in place of `nox` "
+    "(uv fetches a Python by itself), or get one from python.org"
+)
+
+PROBE = "import sys; print(sys.implementation.name + getattr(sys, 'abiflags', ''), '%d.%d' % sys.version_info[:2])"
+MARK = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(sys.argv[2], encoding='ascii')"
+
+
+# -- Which Pythons are here ----------------------------------------------------------------------------------------
+
+
+def number(version: str) -> tuple[int, ...]:
+    """Return (3, 12) for '3.12': 3.9 comes before 3.12."""
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
+def version_in(name: str) -> str | None:
+    """Return '3.12' for a file called `python3.12`, None for one whose name doesn't tell."""
+    found = re.fullmatch(r"python(3\.\d+)", name)
+    return found[1] if found else None
+
+
+def ask(python: Path) -> str | None:
+    """Run an interpreter, and return its version, as '3.12'.
+
+    None for a file that doesn't run, such as the stand-in that pyenv leaves for a version which is not active,
+    and for anything but the standard build of CPython.
+    """
+    command = [str(python), "-I", "-S", "-c", PROBE]
+    try:
+        answer = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    implementation, _, version = answer.stdout.decode(errors="replace").strip().partition(" ")
+    return version if implementation == "cpython" else None
+
+
+def candidates() -> Iterator[Path]:
+    """Yield files that may be interpreters: nox's own, pyenv's and uv's (active or not), then the search path's."""
+    yield Path(sys.executable)
+    home = Path.home()
+    pyenv = Path(os.environ.get("PYENV_ROOT") or home / ".pyenv", "versions")
+    uv = Path(os.environ.get("UV_PYTHON_INSTALL_DIR") or home / ".local/share/uv/python")
+    installed = sorted([*pyenv.glob("*"), *uv.glob("*")], key=lambda folder: number(folder.name), reverse=True)
+    path = [Path(entry) for entry in os.environ.get("PATH", "").split(os.pathsep) if entry]
+    for folder in [*(version / "bin" for version in installed), *path]:
+        yield from (file for file in folder.glob("python3.*") if version_in(file.name))
+    if os.name == "nt" and (launcher := shutil.which("py")):
+        # Windows has no python3.12.exe on the path; its launcher lists what is installed, a path on each line.
+        listed = subprocess.run([launcher, "-0p"], capture_output=True, text=True, check=False).stdout
+        yield from (Path(file) for file in re.findall(r"\S:\\.*\.exe", listed))
+
+
+def interpreters() -> dict[str, str]:
+    """Find a working interpreter for each version from 3.11 up, the lowest version first."""
+    found: dict[str, str] = {}
+    for file in candidates():
+        named = version_in(file.name)
+        if named in found or (named and number(named) < OLDEST):
+            continue  # Each question costs a process, and this is done whenever nox starts.
+        version = ask(file)
+        if version and version not in found and number(version) >= OLDEST:
+            found[version] = str(file)
+    return dict(sorted(found.items(), key=lambda item: number(item[0])))
+
+
+FOUND = interpreters()
+PYTHONS = FOUND or ({PREFERRED: PREFERRED} if nox.virtualenv.HAS_UV else {})
+ONE = None if sys.version_info[:2] >= OLDEST else PYTHONS.get(PREFERRED, next(reversed(PYTHONS.values()), False))
+"""The Python of `check` and `lint`, in nox's terms: None is nox's own, False none at all."""
+REQUIRED = re.findall(r"[\d.]+", os.environ.get("KATA_PYTHONS", ""))
+"""The versions without which `tests` fails, as in KATA_PYTHONS=3.11,3.12,3.13."""
+
+
+# -- What is installed ---------------------------------------------------------------------------------------------
+
+
+def fingerprint(pyproject: bytes, *others: str) -> str:
+    """Return what an environment is marked with: it changes when anything does that decides what is to be installed."""
+    return hashlib.sha256(b"\0".join([pyproject, *(other.encode() for other in others)])).hexdigest()
+
+
+def is_current(mark: Path, wanted: str) -> bool:
+    """Tell whether an environment bears the right mark, so that nothing needs to be installed."""
+    return mark.is_file() and mark.read_text(encoding="ascii", errors="replace") == wanted
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install the project (in editable mode: new sources need no new install) and dependency groups, if they aren't.
+
+    The mark is written last and by the environment's own Python: an install that was broken off leaves none,
+    nor does one that `nox --no-install` left out.
+    """
+    if ONE is False:
+        session.error(NONE_FOUND)
+    if session.venv_backend == "none":
+        return  # `nox --no-venv`: the user's own environment, and the user's own business.
+    file = ROOT / "pyproject.toml"
+    mark = Path(session.virtualenv.location, "installed.sha256")
+    wanted = fingerprint(file.read_bytes(), str(ROOT), *groups)
+    if not is_current(mark, wanted):
+        session.log("installing, which takes a moment the first time and after a change of pyproject.toml")
+        mark.unlink(missing_ok=True)
+        session.install("-e", ".", *nox.project.dependency_groups(nox.project.load_toml(file), *groups))
+        session.run_install("python", "-c", MARK, str(mark), wanted, silent=True, log=False)
+
+
+# -- The sessions --------------------------------------------------------------------------------------------------
+
+
+@nox.session(python=ONE)
+def check(session: nox.Session) -> None:
+    """Grade an attempt: exercises/, or the PATH behind `--`."""
+    install(session)
+    session.run("python", "-m", "grader", "check", *session.posargs)
+
+
+@nox.session(python=False, default=False)
+def tests(session: nox.Session) -> None:
+    """Test the grader, and check the solutions, on every Python from 3.11 up that is here (the sessions below)."""
+    if not PYTHONS:
+        session.error(NONE_FOUND)
+    if missing := [version for version in REQUIRED if version not in FOUND]:
+        session.error(f"KATA_PYTHONS asks for {', '.join(missing)}; found here: {', '.join(FOUND) or 'none'}")
+    for version in PYTHONS:
+        session.notify(f"tests-{version}")
+
+
+def tests_on(version: str) -> None:
+    """Define the session `tests-VERSION`."""
+    everything = version == (COLLECTION if COLLECTION in PYTHONS else next(iter(PYTHONS)))
+
+    @nox.session(name=f"tests-{version}", python=PYTHONS[version], default=False)
+    def tests_version(session: nox.Session) -> None:
+        install(session, "tests")
+        session.run("pytest", *([] if everything else ["-m", "not collection"]), *session.posargs)
+        session.run("python", "-m", "grader", "check", "solutions")
+
+    tests_version.__doc__ = f"The same on Python {version}{', with all of tests/attempts' if everything else ''}."
+
+
+for each in PYTHONS:
+    tests_on(each)
+
+
+@nox.session(python=ONE, default=False)
+def lint(session: nox.Session) -> None:
+    """Check style and types: ruff, and mypy in its strict mode."""
+    install(session, "lint")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("mypy")

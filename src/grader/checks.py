@@ -1,0 +1,126 @@
+"""What the author of a check uses: `check` to declare one, `fail` to say what is wrong.
+
+A check is an async pytest function in ``tests/katas/test_<kata>.py`` whose docstring is the promise that a learner
+reads. It asks its fixture ``play`` for the trace of a scenario by name, and calls `fail` where the promise is broken.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeVar
+
+import pytest
+
+from grader.trace import Data, Trace
+from grader.verdict import Finding
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+CAUSES: Mapping[str, str] = {
+    "deadlock": "every thread waits and nothing can wake any of them",
+    "busy": "it kept the processor busy without waiting",
+    "hung": "it waits for something that never comes",
+    "flooded": "it printed without end and without waiting",
+    "memory": "it used up the memory that an attempt may have (1 GiB)",
+    "exited": "it ended the whole process",
+    "crashed": "the Python interpreter crashed",
+    "endless": "it still went on when the scenario's time was over",
+    "processes": "it tried to start a process",
+    "threads": "it had more threads at once than an attempt may have (200)",
+    "tampered": "what the grader got from it made no sense",
+}
+
+
+class CheckFailed(Exception):  # noqa: N818 - reads as what happened
+    """A promise that isn't kept: what was expected and seen, and what ended the attempt early, if anything did."""
+
+    def __init__(self, finding: Finding, cause: str | None) -> None:
+        """Hold the finding."""
+        super().__init__(f"expected {finding.expected}; seen: {finding.seen}")
+        self.finding = finding
+        self.cause = cause
+
+
+class NotDone(Exception):  # noqa: N818 - reads as what happened
+    """The check met a function that raises `NotImplementedError`."""
+
+    def __init__(self, function: str) -> None:
+        """Name the function."""
+        super().__init__(function)
+        self.function = function
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a check is declared: the checks it rests on, whether it is a bonus, its points."""
+
+    rests_on: tuple[str, ...]
+    bonus: bool
+    points: int
+
+
+def check(*, rests_on: tuple[str, ...] = (), bonus: bool = False, points: int = 1) -> Callable[[Function], Function]:
+    """Declare a check; where one of ``rests_on`` (ids of the same kata) didn't pass, it is blocked, not judged."""
+    terms = Terms(rests_on, bonus, points)
+
+    def declare(function: Function) -> Function:
+        marked: Function = pytest.mark.asyncio(pytest.mark.check(terms)(function))
+        return marked
+
+    return declare
+
+
+def fail(expected: str, seen: str, hint: str, *, trace: Trace | None = None, line: int | None = None) -> NoReturn:
+    """Fail the check; ``trace`` lends the cause and the line where it was cut, ``line`` is more exact where known."""
+    cause = None if trace is None or trace.end.cause == "broken" else cause_of(trace)
+    if line is None and trace is not None and cause is not None:
+        line = line_of(trace)
+    raise CheckFailed(Finding(expected, seen, hint, line), cause)
+
+
+def cause_of(trace: Trace) -> str | None:
+    """Return what ended a scenario early, named as exactly as its events allow."""
+    if trace.events("limit", what="threads"):
+        return "threads"
+    if trace.events("process"):
+        return "processes"
+    if any(error.get("type") == "MemoryError" for error in trace.errors()):
+        return "memory"
+    if trace.end.cause == "endless" and trace.events("busy"):
+        return "busy"
+    return trace.end.cause
+
+
+def line_of(trace: Trace) -> int | None:
+    """Return the attempt's line that belongs to the cause of a trace's end."""
+    cause = cause_of(trace)
+    for kind, of_cause in (("process", "processes"), ("busy", "busy")):
+        lines = [event["line"] for event in trace.events(kind) if event["line"]]
+        if cause == of_cause and lines:
+            return int(lines[0])
+    if trace.end.line is None and cause in ("memory", "threads"):
+        lines = [error["line"] for error in trace.errors() if error.get("line")]
+        return lines[0] if lines else None
+    return trace.end.line
+
+
+def how_it_ended(trace: Trace) -> str:
+    """Say in words what cut a scenario short, with the line where that is known."""
+    cause = cause_of(trace)
+    if cause is None:
+        return "it ended without that"
+    detail = f" ({trace.end.detail})" if trace.end.detail else ""
+    line = line_of(trace)
+    return f"{CAUSES.get(cause, cause)}{detail}" + (f", line {line}" if line else "")
+
+
+def describe_error(error: Data) -> str:
+    """Say which exception came, and where."""
+    where = f" in {error['function']}" if error.get("function") else ""
+    line = f", line {error['line']}" if error.get("line") else ""
+    text = f": {error['text']}" if error.get("text") else ""
+    return f"{error['type']}{text}{where}{line}"
+
+
+def seconds(nanoseconds: int) -> str:
+    """Write a time in seconds, as short as it is exact to a millisecond."""
+    return f"{nanoseconds / 1e9:.3f}".rstrip("0").rstrip(".") + " s"

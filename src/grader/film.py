@@ -1,0 +1,128 @@
+"""A trace as pictures: what was on screen whenever the clock moved or a mark was reached, and the frames in that."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from grader.screen import BLANK, Screen, State
+from grader.trace import Event, Output, Trace
+
+MOMENT = 1_000_000  # nanoseconds: a state shorter than this is no frame
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """What was on screen when the stage asked; it stayed so until ``until`` (the same time, where no time passed)."""
+
+    event: Event
+    state: State
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A line that stayed on screen: since when, until when, on which row."""
+
+    time: int
+    until: int
+    row: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call that a scenario made, from its mark ``called`` to the next call's."""
+
+    trace: Trace
+    number: int
+    shots: tuple[Shot, ...]
+
+    @property
+    def begin(self) -> int:
+        """When the call began, nanoseconds."""
+        return self.shots[0].event.time
+
+    @cached_property
+    def base(self) -> int:
+        """The row that the cursor stood on when the call began; what is above belongs to others."""
+        return self.shots[0].state.row
+
+    def at(self, label: str) -> Shot | None:
+        """Return the shot at the first mark with this label, None where it was not reached."""
+        return next((shot for shot in self.shots if shot.event.kind == "mark" and shot.event["label"] == label), None)
+
+    def after(self, label: str) -> list[Shot]:
+        """Return the shots after a mark."""
+        for position, shot in enumerate(self.shots):
+            if shot.event.kind == "mark" and shot.event["label"] == label:
+                return list(self.shots[position + 1 :])
+        return []
+
+    def events(self, kind: str, **fields: object) -> list[Event]:
+        """Return this call's events of a kind."""
+        first, last = self.shots[0].event["n"], self.shots[-1].event["n"]
+        return [event for event in self.trace.events(kind, **fields) if first <= event["n"] <= last]
+
+    @cached_property
+    def lasting(self) -> list[tuple[Frame, ...]]:
+        """The lines of each state that lasted at all, as frames, from the call's first row on; never empty."""
+        states = []
+        for shot in self.shots:
+            lines = shot.state.lines(self.base)
+            if shot.until > shot.event.time and lines:
+                states.append(tuple(Frame(shot.event.time, shot.until, row, text) for row, text in lines))
+        return states
+
+    def frames(self, first: int | None = None) -> list[Frame]:
+        """Return the frames: of each state its last line from row ``first`` on; the same text again is the same frame."""
+        first = self.base if first is None else first
+        last = [state[-1] for state in self.lasting if state[-1].row >= first]
+        return _merge([frame for frame in _merge(last) if frame.until - frame.time >= MOMENT])
+
+
+def _merge(frames: list[Frame]) -> list[Frame]:
+    """Join neighbours that are the same once what was too short between them is gone."""
+    merged: list[Frame] = []
+    for frame in frames:
+        if merged and (merged[-1].row, merged[-1].text) == (frame.row, frame.text):
+            merged[-1] = Frame(merged[-1].time, frame.until, frame.row, frame.text)
+        else:
+            merged.append(frame)
+    return merged
+
+
+def shoot(trace: Trace) -> list[Shot]:
+    """Play the terminal's bytes to a screen and keep what it showed each time the stage asked."""
+    screen, state, shots = Screen(), BLANK, []
+    for entry in trace.entries:
+        if isinstance(entry, Output):
+            screen.feed(entry.data)
+            state = screen.state()
+        elif entry["ask"]:
+            until = entry["to"]
+            shots.append(Shot(entry, state, until if isinstance(until, int) else entry.time))
+    return shots
+
+
+def calls(trace: Trace) -> list[Call]:
+    """Return the calls that a scenario made, in order."""
+    shots = shoot(trace)
+    begins = [n for n, shot in enumerate(shots) if shot.event.kind == "mark" and shot.event["label"] == "called"]
+    ends = [*begins[1:], len(shots)][: len(begins)]
+    return [
+        Call(trace, number, tuple(shots[first:last]))
+        for number, (first, last) in enumerate(zip(begins, ends, strict=True))
+    ]
+
+
+def drawn(trace: Trace, texts: frozenset[str], limit: int = 16_384) -> list[str]:
+    """Return in which order a program that never waits drew these lines: each time one was complete on screen."""
+    screen, seen = Screen(), []
+    for entry in trace.entries:
+        data = entry.data[:limit] if isinstance(entry, Output) else b""
+        limit -= len(data)
+        for byte in data:
+            screen.feed(bytes((byte,)))
+            lines = screen.state().lines()
+            if lines and lines[-1][1] in texts and (not seen or seen[-1] != lines[-1][1]):
+                seen.append(lines[-1][1])
+    return seen

@@ -1,0 +1,196 @@
+"""One kata of one attempt while it is graded: its scenarios, their traces, and what the checks found."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from grader.attempt import Source
+from grader.backstage import Backstage
+from grader.checks import CheckFailed, NotDone, cause_of, describe_error, fail
+from grader.trace import Scenario, Trace
+from grader.verdict import Cause, CheckResult, Finding, KataVerdict, kata_status
+
+EXPENSIVE = {"busy", "hung", "memory", "flooded", "crashed", "exited", "broken"}
+Show = Callable[[Trace], str]
+
+
+@dataclass(frozen=True)
+class Kata:
+    """What a kata's test module says of it: its name, the names of its contract, its scenarios in order."""
+
+    name: str
+    names: tuple[str, ...]
+    scenarios: Sequence[Scenario]
+
+
+@dataclass
+class Grading:
+    """Plays the scenarios of one kata and collects the results of its checks."""
+
+    kata: Kata
+    source: Source
+    reference: bytes | None
+    backstage: Backstage
+    results: dict[str, CheckResult] = field(default_factory=dict)
+    causes: dict[str, str | None] = field(default_factory=dict)
+    broken: Finding | None = None
+    todo: str | None = None
+    _tasks: dict[str, "asyncio.Task[Trace]"] = field(default_factory=dict)
+    _waiting: deque[str] = field(default_factory=deque)
+    _asked: list[str] = field(default_factory=list)
+
+    async def play(self, name: str) -> Trace:
+        """Return the trace of a scenario; raise `CheckFailed` or `NotDone` where it can't be judged by any check."""
+        if not self._tasks:
+            self._waiting.extend(scenario.name for scenario in self.kata.scenarios)
+            self._begin_next()
+            self._begin_next()
+        self._asked.append(name)
+        await self._judge_start(await self._begin(self.kata.scenarios[0].name))
+        trace = await self._begin(name)
+        if trace.todo:
+            raise NotDone(trace.todo)
+        _refuse_processes(trace)
+        return trace
+
+    async def _judge_start(self, first: Trace) -> None:
+        if self.broken is None:
+            self.broken = why_broken(first, self.kata.names)
+        if self.broken is not None:
+            raise CheckFailed(self.broken, None)
+
+    def _begin(self, name: str) -> "asyncio.Task[Trace]":
+        if name not in self._tasks:
+            if name in self._waiting:
+                self._waiting.remove(name)
+            scenario = next(scenario for scenario in self.kata.scenarios if scenario.name == name)
+            task = asyncio.create_task(self.backstage.play(scenario, self.source.data, self.source.name))
+            task.add_done_callback(self._ended)
+            self._tasks[name] = task
+        return self._tasks[name]
+
+    def _begin_next(self) -> None:
+        if self._waiting:
+            self._begin(self._waiting[0])
+
+    def _ended(self, task: "asyncio.Task[Trace]") -> None:
+        # Scenarios are played ahead of the checks that ask for them, but not once one has ended at a limit: those that
+        # rest on it will never be asked for.
+        if task.cancelled() or task.exception() or task.result().end.cause in EXPENSIVE:
+            self._waiting.clear()
+        self._begin_next()
+
+    async def close(self) -> None:
+        """Let no scenario go on that nobody asks for any more."""
+        self._waiting.clear()
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    def blocker(self, rests_on: Sequence[str]) -> CheckResult | None:
+        """Return the first of these checks that didn't pass."""
+        return next((self.results[name] for name in rests_on if self.results[name].status != "passed"), None)
+
+    async def refer(self, failed: CheckFailed, show: Show | None) -> Finding:
+        """Add to a finding what the reference solution did in the last scenario that the check asked for."""
+        if show is None or self.reference is None or not self._asked:
+            return failed.finding
+        scenario = next(scenario for scenario in self.kata.scenarios if scenario.name == self._asked[-1])
+        trace = await self.backstage.play(scenario, self.reference, self.source.name)
+        return replace(failed.finding, reference=show(trace))
+
+    def escaped(self) -> bool:
+        """Return whether the scenario asked for last waited by means outside of the virtual clock."""
+        task = self._tasks.get(self._asked[-1]) if self._asked else None
+        return bool(task and task.done() and not task.cancelled() and task.result().events("escape"))
+
+    def verdict(self) -> KataVerdict:
+        """Return the kata's verdict from the results so far."""
+        checks = tuple(self.results.values())
+        status = kata_status(checks, broken=self.broken is not None, todo=self.todo is not None)
+        failed = [check.id for check in checks if check.status == "failed"]
+        cause = next((self.causes[name] for name in failed if self.causes.get(name)), None)
+        finding = self.broken if status == "broken" else None
+        if status == "todo":
+            finding = Finding(
+                "every function of the contract filled in",
+                f"{self.todo} is still to be written: it raises NotImplementedError",
+                f"Write the part marked TODO in {self.todo}, then check again.",
+            )
+        return KataVerdict(self.kata.name, status, _closed(cause), finding, None, checks)
+
+
+def _closed(cause: str | None) -> Cause | None:
+    return cause  # type: ignore[return-value] # of `grader.checks.CAUSES`, which a test holds against `Cause`
+
+
+def _refuse_processes(trace: Trace) -> None:
+    if cause_of(trace) == "processes":
+        fail(
+            "no process is started",
+            f"{trace.events('process')[0]['what']} was called",
+            "A thread or a task is all that this kata needs; starting a process is not allowed.",
+            trace=trace,
+        )
+
+
+def why_broken(first: Trace, names: Sequence[str]) -> Finding | None:
+    """Return why an attempt can't be graded at all, from the trace of its first scenario; None where it can."""
+    loaded = first.mark("loaded")
+    if first.end.error is not None:
+        return _import_error(first.end.error)
+    if loaded is None:
+        from grader.checks import how_it_ended, line_of  # noqa: PLC0415 - needed in this one case
+
+        hint = "Importing the file must only define things: put what runs the program under if __name__ == '__main__'."
+        return Finding("a file that can be imported", f"importing it never ended: {how_it_ended(first)}", hint, line_of(first))
+    return _does_something(first, loaded["n"]) or _lacks(first, names)
+
+
+def _import_error(error: Mapping[str, object]) -> Finding:
+    line = error.get("line")
+    hint = "Run the file with Python yourself and mend what it complains of."
+    if error.get("type") in ("ModuleNotFoundError", "ImportError"):
+        hint = "An attempt is one file and uses the standard library only: it cannot import a file that lies beside it."
+    elif error.get("type") == "SystemExit":
+        hint = "Importing the file must not end the program: put what runs it under if __name__ == '__main__'."
+    elif "coroutine" in str(error.get("text")) and error.get("type") == "AttributeError":
+        hint = "asyncio.coroutine is gone since Python 3.11: write async def, and await in place of yield from."
+    elif isinstance(error.get("type"), str) and str(error["type"]).endswith(("SyntaxError", "IndentationError", "TabError")):
+        hint = "Python cannot read this line; what is wrong may also stand just before it."
+        if "async" in str(error.get("text")) or "invalid syntax" in str(error.get("text")):
+            hint += " (asyncio.async became asyncio.create_task; yield from in a coroutine became await.)"
+    seen = describe_error(dict(error))
+    return Finding("a file that can be imported", seen, hint, line if isinstance(line, int) else None)
+
+
+def _does_something(first: Trace, loaded: int) -> Finding | None:
+    hint = "Put what runs the program under if __name__ == '__main__': the grader imports the file and calls its functions."
+    deeds = {"write": "it prints", "sleep": "it sleeps", "task": "it makes a task", "busy": "it keeps busy"}
+    for kind, deed in deeds.items():
+        for event in first.events(kind):
+            if event["n"] < loaded:
+                return Finding("importing the file starts nothing and prints nothing", f"when imported, {deed}", hint, event["line"])
+    if any(event["n"] < loaded for event in first.events("thread", state="started")):
+        return Finding("importing the file starts nothing and prints nothing", "when imported, it starts a thread", hint)
+    return None
+
+
+def _lacks(first: Trace, names: Sequence[str]) -> Finding | None:
+    inspected = first.mark("inspected")
+    kinds = inspected["names"] if inspected else {}
+    missing = [name for name in names if kinds.get(name) in (None, "missing")]
+    if not missing:
+        return None
+    return Finding(
+        f"the names {', '.join(names)}",
+        f"there is no {' and no '.join(missing)} in the file",
+        "The grader calls these by name: keep the names of the stub.",
+    )
+
+
+def seeded(seed: int, kata: str) -> Random:
+    """Return the generator that a kata's scenarios are drawn from."""
+    return Random(f"{seed}:{kata}")  # noqa: S311 - chosen to be repeated, not to be secret

@@ -1,0 +1,169 @@
+"""The pytest plugin: runs ``tests/katas`` on an attempt and collects a verdict per kata.
+
+``pytest tests/katas --attempt exercises`` works without any wrapper: a failed check is a failed test, a blocked one is
+skipped. `grader.session` registers a `Collector` to get the verdict as data.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from grader.attempt import KATAS, Attempt, AttemptError, read_attempt
+from grader.backstage import Backstage
+from grader.checks import CheckFailed, NotDone, Terms
+from grader.grading import Grading, Kata, seeded
+from grader.processes import HAS_FORK
+from grader.verdict import CheckResult, Finding, KataVerdict
+
+SOLUTIONS = Path(__file__).parents[2] / "solutions"
+TERMS = pytest.StashKey[Terms]()
+GRADING = pytest.StashKey[Grading]()
+
+
+class Collector:
+    """What a run is given by `grader.session`, and what it gives back."""
+
+    def __init__(self, attempt: Attempt, backstage: Backstage, seed: int) -> None:
+        """Grade ``attempt`` on ``backstage`` with scenarios drawn from ``seed``."""
+        self.attempt = attempt
+        self.backstage = backstage
+        self.seed = seed
+        self.verdicts: dict[str, KataVerdict] = {}
+        self.errors: list[str] = []  # what went wrong in the grader itself
+
+
+COLLECTOR = pytest.StashKey[Collector]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options for running the checks by plain pytest."""
+    group = parser.getgroup("katas")
+    group.addoption("--attempt", default="exercises", help="the attempt that tests/katas judges (default: exercises)")
+    group.addoption("--kata-seed", type=int, default=1, help="what the scenarios are drawn from (default: 1)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker that declares a check."""
+    config.addinivalue_line("markers", "check(terms): a check of a kata, see grader.checks.check")
+
+
+@pytest.fixture(scope="session")
+def collector(pytestconfig: pytest.Config) -> Iterator[Collector]:
+    """Return the collector of this run; plain pytest gets one made from its options."""
+    given = pytestconfig.stash.get(COLLECTOR, None)
+    if given is not None:
+        yield given
+        return
+    try:
+        attempt = read_attempt(pytestconfig.getoption("--attempt"))
+    except AttemptError as error:
+        raise pytest.UsageError(str(error)) from None
+    backstage = Backstage(fork=HAS_FORK, pty=HAS_FORK)
+    try:
+        yield Collector(attempt, backstage, pytestconfig.getoption("--kata-seed"))
+    finally:
+        backstage.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def grading(request: pytest.FixtureRequest, collector: Collector) -> AsyncIterator[Grading]:
+    """Return the grading of the kata whose test module this is."""
+    name = request.module.__name__.removeprefix("test_")
+    source = collector.attempt.files.get(name)
+    if name not in KATAS or source is None:
+        pytest.skip(f"{name}: no such file in the attempt")
+    names, make_scenarios = request.module.NAMES, request.module.scenarios
+    kata = Kata(name, names, tuple(make_scenarios(seeded(collector.seed, name))))
+    reference = SOLUTIONS / f"{name}.py"
+    grading = Grading(kata, source, reference.read_bytes() if reference.is_file() else None, collector.backstage)
+    yield grading
+    await grading.close()
+    if grading.results:
+        collector.verdicts[name] = grading.verdict()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def play(request: pytest.FixtureRequest, grading: Grading) -> AsyncIterator[object]:
+    """Return the function by which a check asks for a scenario's trace; a check that rests on a failed one is blocked."""
+    terms: Terms = request.node.get_closest_marker("check").args[0]
+    request.node.stash[TERMS] = terms
+    request.node.stash[GRADING] = grading
+    blocker = grading.blocker(terms.rests_on)
+    if blocker is not None:
+        # Of a chain of blocked checks the one at its root is named.
+        by = blocker.blocked_by if blocker.status == "blocked" else blocker.id
+        _enter(request.node, "blocked", blocker.finding if by is None else None, by)
+        pytest.skip(f"blocked by {by or 'what is still to be written'}")
+    yield grading.play
+    failure = request.node.stash.get(FAILURE, None)
+    if isinstance(failure, CheckFailed) and grading.broken is None:
+        show = getattr(request.module, "SHOW", {}).get(_id(request.node))
+        finding = await grading.refer(failure, show)
+        _enter(request.node, "unjudged" if grading.escaped() else "failed", finding, None, failure.cause)
+
+
+FAILURE = pytest.StashKey[BaseException]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Turn how a check ended into its result, and its exception into a few readable lines."""
+    report = yield
+    if item.get_closest_marker("check") is None:
+        return report
+    error = call.excinfo.value if call.excinfo else None
+    if call.when == "call":
+        _judge(item, error)
+        if isinstance(error, (CheckFailed, NotDone)):
+            report.longrepr = _readable(item, error)
+    elif error is not None and not isinstance(error, pytest.skip.Exception):
+        _note_error(item, str(report.longrepr))
+    return report
+
+
+def _judge(item: pytest.Item, error: BaseException | None) -> None:
+    if error is None:
+        _enter(item, "passed")
+        return
+    grading = item.stash[GRADING]
+    item.stash[FAILURE] = error
+    if isinstance(error, NotDone):
+        grading.todo = grading.todo or error.function
+        seen = f"{error.function} is still to be written: it raises NotImplementedError"
+        _enter(item, "blocked", Finding("", seen, ""))
+    elif isinstance(error, CheckFailed):
+        _enter(item, "blocked" if grading.broken else "failed", None if grading.broken else error.finding, None, error.cause)
+    else:
+        _note_error(item, f"{type(error).__name__}: {error}")
+
+
+def _enter(
+    item: pytest.Item, status: str, finding: Finding | None = None, by: str | None = None, cause: str | None = None
+) -> None:
+    terms, grading = item.stash[TERMS], item.stash[GRADING]
+    name = _id(item)
+    sentence = " ".join((getattr(item, "function").__doc__ or "").split())  # noqa: B009 - only functions have it
+    grading.results[name] = CheckResult(name, sentence, status, terms.bonus, terms.points, finding, by)  # type: ignore[arg-type]
+    grading.causes[name] = cause
+
+
+def _note_error(item: pytest.Item, text: str) -> None:
+    collector = item.config.stash.get(COLLECTOR, None)
+    if collector is not None:
+        collector.errors.append(f"{item.nodeid}: {text}")
+
+
+def _id(item: pytest.Item) -> str:
+    return item.name.removeprefix("test_")
+
+
+def _readable(item: pytest.Item, error: BaseException) -> str:
+    if isinstance(error, NotDone):
+        return f"{_id(item)}: {error.function} is still to be written"
+    if not isinstance(error, CheckFailed):
+        return str(error)
+    finding = error.finding
+    line = f"\n  line: {finding.line}" if finding.line else ""
+    return f"{_id(item)}\n  expected: {finding.expected}\n  seen: {finding.seen}{line}\n  hint: {finding.hint}"

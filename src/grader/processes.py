@@ -1,0 +1,222 @@
+"""The stage's processes as the parent starts them: a warm server that forks, or one process per scenario."""
+
+import asyncio
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from array import array
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, Self
+
+SOURCES = Path(__file__).parent.parent
+BOOT = "import sys; sys.path.insert(0, sys.argv.pop(1)); from grader.stage.__main__ import main; main(sys.argv[1:])"
+FLAGS = ("-S", "-s", "-P", "-X", "utf8")
+ROWS, COLUMNS = 24, 80
+
+HAS_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX")
+
+
+def stage_command(*arguments: str) -> list[str]:
+    """Return the command line of a stage's process."""
+    return [sys.executable, *FLAGS, "-c", BOOT, str(SOURCES), *arguments]
+
+
+def stage_environment() -> dict[str, str]:
+    """Return the environment of a stage's process: nothing of ours, but what Windows can't do without.
+
+    With this hash seed a set of the four characters iterates in another order than they are drawn in, so that a
+    spinner that takes them from a set is found out in each run, not in some.
+    """
+    own = {"PYTHONHASHSEED": "7", "TERM": "xterm", "LANG": "C.UTF-8", "HOME": os.devnull}
+    return own | {name: os.environ[name] for name in ("SYSTEMROOT", "PATHEXT") if name in os.environ}
+
+
+@dataclass
+class Terminal:
+    """The parent's end of a pseudo-terminal, 24 rows of 80 columns; its other end is the attempt's standard output."""
+
+    master: int
+    slave: int
+
+    @classmethod
+    def open(cls) -> Self:
+        """Make one, echo off."""
+        import fcntl
+        import struct
+        import termios
+
+        master, slave = os.openpty()
+        attributes = termios.tcgetattr(slave)
+        attributes[3] &= ~(termios.ECHO | termios.ICANON)
+        termios.tcsetattr(slave, termios.TCSANOW, attributes)
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        os.set_blocking(master, False)
+        return cls(master, slave)
+
+    def release_slave(self) -> None:
+        """Close this process's copy of the attempt's end."""
+        if self.slave >= 0:
+            os.close(self.slave)
+            self.slave = -1
+
+    def close(self) -> None:
+        """Close both ends."""
+        self.release_slave()
+        os.close(self.master)
+
+
+@dataclass
+class Performer:
+    """A process that plays one scenario: its channel, its terminal (None where there is none), its folder."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    terminal: Terminal | None
+    folder: Path
+    pid: int
+
+
+class Company(Protocol):
+    """What starts performers, and ends them."""
+
+    async def hire(self, terminal: Terminal | None) -> Performer:
+        """Start a process that waits for its scenario."""
+
+    async def dismiss(self, performer: Performer) -> int:
+        """Kill what is left of it and return how it ended: an exit status, or minus the number of a signal."""
+
+    def close(self) -> None:
+        """End every process."""
+
+
+class ForkServer:
+    """Performers are forks of one warm process."""
+
+    def __init__(self) -> None:
+        """Start the warm process; it warms up while the caller goes on."""
+        self._socket, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
+                stage_command("serve", str(theirs.fileno())),
+                env=stage_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=(theirs.fileno(),),
+                start_new_session=True,
+            )
+        self._socket.setblocking(False)
+        self._turn: asyncio.Lock | None = None
+
+    async def hire(self, terminal: Terminal | None) -> Performer:
+        """Fork a performer."""
+        ours, theirs = socket.socketpair()
+        descriptors = [theirs.fileno()] + ([terminal.slave] if terminal else [])
+        with theirs:
+            pid = await self._request({"do": "play"}, descriptors)
+        if terminal:
+            terminal.release_slave()
+        reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 21)
+        return Performer(reader, writer, terminal, make_folder(), pid)
+
+    async def dismiss(self, performer: Performer) -> int:
+        """Have the server kill and reap the performer and whatever it left."""
+        performer.writer.close()
+        status = await self._request({"do": "reap", "pid": performer.pid}, [])
+        clear_up(performer)
+        return os.waitstatus_to_exitcode(status)
+
+    async def _request(self, request: dict[str, object], descriptors: list[int]) -> int:
+        if self._turn is None:
+            self._turn = asyncio.Lock()
+        loop = asyncio.get_running_loop()
+        rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", descriptors))] if descriptors else []
+        async with self._turn:
+            self._socket.sendmsg([json.dumps(request).encode("ascii")], rights)
+            answer = await loop.sock_recv(self._socket, 64)
+        if not answer:
+            raise RuntimeError(f"the stage's server has gone, exit status {self._process.wait()}")
+        return int(answer)
+
+    def close(self) -> None:
+        """Close the server's socket, which ends it; make sure that it does."""
+        self._socket.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class Solo:
+    """Performers are fresh processes: for systems without `fork`."""
+
+    def __init__(self) -> None:
+        """Nothing to start yet."""
+        self._processes: dict[int, asyncio.subprocess.Process] = {}
+
+    async def hire(self, terminal: Terminal | None) -> Performer:
+        """Start a fresh process that speaks over its standard input and output."""
+        descriptors = [str(terminal.slave)] if terminal else []
+        options = {"pass_fds": (terminal.slave,)} if terminal else {}
+        process = await asyncio.create_subprocess_exec(
+            *stage_command("play", *descriptors),
+            env=stage_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            limit=1 << 21,
+            start_new_session=True,
+            **options,  # type: ignore[arg-type]
+        )
+        if terminal:
+            terminal.release_slave()
+        if process.stdout is None or process.stdin is None:
+            raise RuntimeError("a process was started without its pipes")
+        self._processes[process.pid] = process
+        return Performer(process.stdout, process.stdin, terminal, make_folder(), process.pid)
+
+    async def dismiss(self, performer: Performer) -> int:
+        """Kill the process and all of its session that can be found."""
+        process = self._processes.pop(performer.pid)
+        kill_group(performer.pid)
+        if process.returncode is None:
+            process.kill()
+        performer.writer.close()
+        status = await process.wait()
+        clear_up(performer)
+        return status
+
+    def close(self) -> None:
+        """Kill what is still there."""
+        for pid in self._processes:
+            kill_group(pid)
+
+
+def kill_group(pid: int) -> None:
+    """Kill a process group where the system has such."""
+    if hasattr(os, "killpg"):
+        import signal
+
+        try:
+            os.killpg(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return  # ended by itself
+
+
+def make_folder() -> Path:
+    """Make the private folder of one performer, with the empty working folder in it."""
+    folder = Path(tempfile.mkdtemp(prefix="stage-"))
+    (folder / "work").mkdir()
+    return folder
+
+
+def clear_up(performer: Performer) -> None:
+    """Remove what the performer had for itself."""
+    if performer.terminal:
+        performer.terminal.close()
+    shutil.rmtree(performer.folder, ignore_errors=True)

@@ -1,0 +1,71 @@
+"""The JSON report of `check`, version 1: for programs. `report.schema.json` beside this module describes it."""
+
+import json
+import re
+
+from grader.verdict import CheckResult, Finding, KataVerdict, Real, Verdict
+
+VERSION = 1
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_Value = str | int | float | None | dict[str, "_Value"] | list["_Value"]
+_Object = dict[str, _Value]
+
+
+def render(verdict: Verdict) -> str:
+    """Return the report, in ASCII, with a line feed at its end.
+
+    Other characters are escaped, so that no terminal or encoding on the way changes what the report says. Half a
+    surrogate pair, which many parsers refuse, becomes U+FFFD.
+    """
+    report: _Object = {
+        "version": VERSION,
+        "attempt": _text(verdict.attempt),
+        "python": verdict.python,
+        "seed": verdict.seed,
+        "seconds": round(verdict.seconds, 3),
+        "katas": [_kata(kata) for kata in verdict.katas],
+    }
+    return json.dumps(report, indent=2, allow_nan=False) + "\n"
+
+
+def _kata(kata: KataVerdict) -> _Object:
+    return {
+        "kata": kata.kata,
+        "status": kata.status,
+        "cause": kata.cause,
+        "finding": _finding(kata.finding),
+        "real": _real(kata.real),
+        "points": kata.points,
+        "max_points": kata.max_points,
+        "bonus_points": kata.bonus_points,
+        "checks": [_check(check) for check in kata.checks],
+    }
+
+
+def _check(check: CheckResult) -> _Object:
+    finding = _finding(check.finding) or dict.fromkeys(("expected", "seen", "hint", "line"))
+    return {
+        "id": check.id,
+        "sentence": _text(check.sentence),
+        "status": check.status,
+        "bonus": check.bonus,
+        "points": check.points,
+        "max_points": check.max_points,
+        **finding,
+        "blocked_by": check.blocked_by,
+    }
+
+
+def _finding(finding: Finding | None) -> _Object | None:
+    if finding is None:
+        return None
+    texts = {"expected": finding.expected, "seen": finding.seen, "hint": finding.hint}
+    return {**{key: _text(text) for key, text in texts.items()}, "line": finding.line}
+
+
+def _real(real: Real | None) -> _Object | None:
+    return {"status": real.status, "finding": _finding(real.finding)} if real else None
+
+
+def _text(text: str) -> str:
+    return _LONE_SURROGATE.sub("\ufffd", text)

@@ -1,0 +1,128 @@
+"""What a terminal of 24 rows and 80 columns shows for the bytes that it got: pyte, with the differences that matter mended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyte
+from pyte.screens import wcwidth
+
+from grader.processes import COLUMNS, ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is on screen at one moment.
+
+    ``rows`` holds the text of each row, trailing blanks cut; ``wrapped`` the rows that the terminal itself broke and
+    that go on in the next one.
+    """
+
+    rows: tuple[str, ...]
+    wrapped: frozenset[int]
+    row: int
+    column: int
+    visible: bool
+
+    def lines(self, first: int = 0) -> list[tuple[int, str]]:
+        """Return the lines from row ``first`` on that aren't blank, as (row, text); a wrapped line is one line."""
+        lines, row = [], first
+        while row < len(self.rows):
+            begin, text = row, self.rows[row]
+            while row in self.wrapped and row + 1 < len(self.rows):
+                row += 1
+                text = text.ljust((row - begin) * COLUMNS) + self.rows[row]
+            if text.strip():
+                lines.append((begin, text.rstrip()))
+            row += 1
+        return lines
+
+
+BLANK = State(("",) * ROWS, frozenset(), 0, 0, visible=True)
+
+
+class Screen:
+    """A terminal that is fed bytes."""
+
+    def __init__(self) -> None:
+        """Begin with a blank screen."""
+        self._screen = _Pyte(COLUMNS, ROWS)
+        self._stream = pyte.ByteStream(self._screen)
+        self._texts: dict[int, str] = {}
+
+    def feed(self, data: bytes) -> None:
+        """Let bytes arrive."""
+        self._stream.feed(data)
+
+    def state(self) -> State:
+        """Return what is on screen now."""
+        screen = self._screen
+        for row in range(ROWS) if len(screen.dirty) == ROWS else screen.dirty:
+            self._texts[row] = _text(screen.buffer[row]) if row in screen.buffer else ""
+        screen.dirty.clear()
+        cursor = screen.cursor
+        # Behind the last column the cursor still stands in it, until the next character wraps.
+        column = min(cursor.x, COLUMNS - 1)
+        rows = tuple(self._texts.get(row, "") for row in range(ROWS))
+        return State(rows, frozenset(screen.wrapped), cursor.y, column, not cursor.hidden)
+
+
+class _Pyte(pyte.Screen):  # type: ignore[misc]
+    """pyte's screen, which remembers where it wrapped a line, and keeps a saved cursor that was restored."""
+
+    wrapped: set[int]
+    _drawing = False
+
+    def reset(self) -> None:
+        self.wrapped = set()
+        super().reset()
+
+    def draw(self, data: str) -> None:
+        self._drawing = True
+        super().draw(data)
+        self._drawing = False
+
+    def linefeed(self) -> None:
+        if self._drawing:
+            self.wrapped.add(self.cursor.y)
+        super().linefeed()
+
+    def index(self) -> None:
+        if self.cursor.y == self.lines - 1:  # the screen scrolls up by one row
+            self.wrapped = {row - 1 for row in self.wrapped if row}
+        super().index()
+
+    def erase_in_line(self, how: int = 0, private: bool = False) -> None:  # noqa: FBT001, FBT002 - pyte's signature
+        if how != 1:
+            self.wrapped.discard(self.cursor.y)
+        super().erase_in_line(how, private)
+
+    def erase_in_display(self, how: int = 0, *args: Any, **kwargs: Any) -> None:
+        first = self.cursor.y if how == 0 else 0
+        self.wrapped = {row for row in self.wrapped if row < first}
+        super().erase_in_display(how, *args, **kwargs)
+
+    def restore_cursor(self) -> None:
+        saved = self.savepoints[-1:]
+        super().restore_cursor()
+        self.savepoints.extend(saved)  # a terminal can restore the same cursor again; pyte forgets it
+
+
+def _text(line: Mapping[int, Any]) -> str:
+    """Return a row's text. Half a double-width character whose other half was overwritten shows as a blank."""
+    last = max(line, default=-1)
+    cells = [line[column].data for column in range(last + 1)]
+    text = []
+    for column, cell in enumerate(cells):
+        if cell == "":
+            orphan = column == 0 or _width(cells[column - 1]) != 2  # noqa: PLR2004 - columns of a wide character
+            text.append(" " if orphan else "")
+        elif _width(cell) == 2 and (column + 1 == len(cells) or cells[column + 1] != ""):  # noqa: PLR2004
+            text.append(" ")
+        else:
+            text.append(cell)
+    return "".join(text).rstrip()
+
+
+def _width(cell: str) -> int:
+    return 1 if cell.isascii() else wcwidth(cell[:1])

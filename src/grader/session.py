@@ -1,0 +1,65 @@
+"""Grade an attempt: run the checks by pytest in this process, the attempt itself on the stage, and return the verdict."""
+
+import os
+import platform
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from grader.attempt import Attempt
+from grader.backstage import Backstage
+from grader.verdict import KataVerdict, Verdict
+
+ROOT = Path(__file__).parents[2]
+CHECKS = ROOT / "tests" / "katas"
+
+# Nothing but what the checks need: plugins that happen to be installed have no say in a verdict.
+PLUGINS = ("pytest_asyncio.plugin", "pytest_timeout", "grader.plugin")
+OFF = ("cacheprovider", "terminal", "capture", "junitxml", "pastebin", "doctest", "unittest", "setuponly", "setupplan", "stepwise")
+
+
+class GradingError(Exception):
+    """The grader itself failed; the text says how."""
+
+
+def grade(attempt: Attempt, *, katas: Sequence[str], seed: int, fork: bool, pty: bool) -> Verdict:
+    """Grade these katas of an attempt; scenarios are drawn from ``seed``.
+
+    ``fork`` and ``pty`` say whether the system has them. Raises `GradingError` where the checks couldn't be run.
+    """
+    begin = time.monotonic()
+    # First of all, so that the stage warms up while this process imports what it needs.
+    backstage = Backstage(fork=fork, pty=pty)
+    try:
+        verdicts = _run_checks(attempt, [kata for kata in katas if kata in attempt.files], backstage, seed)
+    finally:
+        backstage.close()
+    ordered = tuple(verdicts.get(kata) or KataVerdict(kata, "missing") for kata in katas)
+    return Verdict(attempt.label, platform.python_version(), seed, round(time.monotonic() - begin, 3), ordered)
+
+
+def _run_checks(attempt: Attempt, katas: Sequence[str], backstage: Backstage, seed: int) -> dict[str, KataVerdict]:
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    import pytest  # noqa: PLC0415 - after the stage was started
+
+    from grader.plugin import COLLECTOR, Collector  # noqa: PLC0415
+
+    collector = Collector(attempt, backstage, seed)
+
+    class Hand:
+        """Hands the collector to the run."""
+
+        def pytest_configure(self, config: pytest.Config) -> None:
+            config.stash[COLLECTOR] = collector
+
+    tests = [str(CHECKS / f"test_{kata}.py") for kata in katas]
+    plugins = [argument for name in PLUGINS for argument in ("-p", name)]
+    off = [argument for name in OFF for argument in ("-p", f"no:{name}")]
+    options = ["--assert=plain", "-o", "addopts=", "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"), *plugins, *off]
+    status = pytest.main([*options, *tests], plugins=[Hand()])
+    missing = [kata for kata in katas if kata not in collector.verdicts]
+    if collector.errors or missing or status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        problems = collector.errors or [f"no verdict on {', '.join(missing) or 'anything'} (pytest ended with {status!r})"]
+        raise GradingError("; ".join(problems))
+    return collector.verdicts

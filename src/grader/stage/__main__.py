@@ -1,0 +1,38 @@
+"""Entry of the stage's process: ``serve FD`` forks a child per scenario, ``play [TERMINAL]`` plays one over 0 and 1."""
+
+import importlib
+import os
+import sys
+
+from grader.stage.stage import Stage
+
+# What attempts import most: imported here, a forked child finds it ready. Nothing may depend on a name being listed.
+WARM = (
+    "abc argparse array collections concurrent.futures concurrent.futures.thread contextlib contextvars copy dataclasses "
+    "datetime enum functools inspect io itertools json math operator os pathlib queue random re shutil string subprocess "
+    "tempfile textwrap traceback types typing unicodedata uuid weakref"
+).split()
+
+
+def main(arguments: list[str]) -> None:
+    """Warm up, then do what the arguments say. Doesn't return."""
+    stage = Stage()
+    from grader.stage import server  # after the hooks are in place: these modules import threading
+
+    forking = arguments[0] == "serve"
+    for name in WARM if forking else ():
+        importlib.import_module(name)
+    from grader.stage.threads import replace_real_locks
+
+    replace_real_locks()
+    # Only now: the stage's own modules may be cached, an attempt's must not.
+    sys.dont_write_bytecode = True
+    sys.path.pop(0)
+    import gc
+
+    gc.disable()
+    if forking:
+        server.serve(stage, int(arguments[1]))
+    receive, send = os.dup(0), os.dup(1)
+    terminal = int(arguments[1]) if len(arguments) > 1 else None
+    server.play_scenario(stage, receive, send, terminal, used_cpu=1)

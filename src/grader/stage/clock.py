@@ -1,0 +1,88 @@
+"""The functions of `time`, in virtual time."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from grader.stage.scheduler import Scheduler
+from grader.wire import NANOSECONDS
+
+# The clock that a program sees doesn't start at 0: a monotonic clock never does in life, and a program that takes 0
+# for 'not set yet' must not notice a difference. Any fixed values will do; a fixed one makes runs identical.
+MONOTONIC_EPOCH = 1_000 * NANOSECONDS
+WALL_EPOCH = 1_800_000_000 * NANOSECONDS  # 2027-01-15, 08:00 UTC
+
+real_thread_cpu = time.thread_time_ns
+
+
+def nanoseconds(seconds: float) -> int:
+    """Convert seconds to integer nanoseconds, to the nearest: 0.1 s is 100,000,000, whatever the float's last bit."""
+    return round(seconds * NANOSECONDS)
+
+
+def install(scheduler: Scheduler, *, slept: Callable[[int], None], work: Callable[[], None]) -> None:
+    """Replace the clocks and `time.sleep`.
+
+    ``slept`` is told each sleep's nanoseconds before it begins; ``work`` is called once per look at a clock, so that a
+    loop which only waits for a clock to move is metered as work.
+    """
+    sleep = _make_sleep(scheduler, slept, work)
+    time.sleep = sleep
+
+    def clock(epoch: int) -> tuple[Callable[[], float], Callable[[], int]]:
+        def in_nanoseconds() -> int:
+            work()
+            return epoch + scheduler.now + scheduler.current.debt
+
+        def in_seconds() -> float:
+            return in_nanoseconds() / NANOSECONDS
+
+        return in_seconds, in_nanoseconds
+
+    time.monotonic, time.monotonic_ns = clock(MONOTONIC_EPOCH)
+    time.perf_counter, time.perf_counter_ns = clock(MONOTONIC_EPOCH)
+    time.time, time.time_ns = clock(WALL_EPOCH)
+    time.process_time, time.process_time_ns = clock(0)
+    time.thread_time, time.thread_time_ns = clock(0)
+    _install_calendar(time.time)
+    _install_clock_gettime()
+
+
+def _make_sleep(scheduler: Scheduler, slept: Callable[[int], None], work: Callable[[], None]) -> Callable[[float], None]:
+    def sleep(seconds: float, /) -> None:
+        """Delay execution for a given number of seconds.  The argument may be a floating-point number."""
+        if not isinstance(seconds, (int, float)) and not hasattr(seconds, "__index__"):
+            raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer")
+        duration = nanoseconds(seconds)
+        if duration < 0:
+            raise ValueError("sleep length must be non-negative")
+        if duration == 0:
+            work()
+            scheduler.pass_turn()
+            return
+        slept(duration)
+        scheduler.park(scheduler.now + duration, "sleeps")
+
+    return sleep
+
+
+def _install_calendar(wall: Callable[[], float]) -> None:
+    """Let the functions that take 'now' where no time is given take the virtual one."""
+    for name in ("localtime", "gmtime", "ctime"):
+        setattr(time, name, _with_now(getattr(time, name), wall))
+    asctime, strftime, localtime = time.asctime, time.strftime, time.localtime
+    time.asctime = lambda *when: asctime(*(when or (localtime(),)))  # type: ignore[assignment]
+    time.strftime = lambda form, *when: strftime(form, *(when or (localtime(),)))  # type: ignore[assignment]
+
+
+def _with_now(original: Callable[..., Any], wall: Callable[[], float]) -> Callable[..., Any]:
+    return lambda seconds=None, /: original(wall() if seconds is None else seconds)
+
+
+def _install_clock_gettime() -> None:
+    """`clock_gettime` is there on POSIX only; its clocks are those of the other functions."""
+    if not hasattr(time, "clock_gettime"):
+        return
+    wall = getattr(time, "CLOCK_REALTIME", 0)
+    time.clock_gettime = lambda clock: (time.time if clock == wall else time.monotonic)()
+    time.clock_gettime_ns = lambda clock: (time.time_ns if clock == wall else time.monotonic_ns)()

@@ -1,0 +1,152 @@
+"""asyncio on the stage: every selector waits in virtual time, every task is recorded.
+
+A loop is driven by its selector's `select(timeout)`, however the loop was made; that method is all that is replaced of
+it. A step of the loop is what runs between the end of one `select` and the beginning of the next: virtual time that
+passes within one is time during which the loop was blocked.
+"""
+
+import asyncio
+import itertools
+import logging
+import selectors
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+from grader.stage.clock import nanoseconds
+from grader.stage.scheduler import Scheduler
+
+MOMENT = 1_000_000  # nanoseconds; a loop that is held up for longer is blocked
+
+Record = Callable[..., None]
+
+
+class Loops:
+    """Drive the selectors, and record tasks, blocked loops and what asyncio reports."""
+
+    def __init__(self, scheduler: Scheduler, record: Record, work: Callable[[], None], line: Callable[[], int | None]) -> None:
+        """Record with ``record``; ``work`` is called for each select that doesn't wait."""
+        self.scheduler = scheduler
+        self.record = record
+        self.work = work
+        self.line = line
+        self.open_tasks: dict[int, Any] = {}  # by number; strong references until their end was recorded
+        self._left: dict[int, int] = {}  # by id of a selector: when its last select ended
+        self._when_settled: Callable[[], None] | None = None
+
+    def install(self) -> None:
+        """Wrap `select` of every selector class, and asyncio's `Task`."""
+        for name in ("SelectSelector", "PollSelector", "EpollSelector", "KqueueSelector", "DevpollSelector"):
+            selector_class = getattr(selectors, name, None)
+            if selector_class is not None:
+                self._wrap_select(selector_class)
+        self._replace_task()
+        logging.getLogger("asyncio").addHandler(_Reports(self.record))
+        logging.getLogger("asyncio").propagate = False
+        warnings.showwarning = self._warned
+
+    def when_settled(self, callback: Callable[[], None]) -> None:
+        """Call back once, as soon as the loop has nothing ready any more; no time passes before."""
+        self._when_settled = callback
+
+    def serial(self, task: Any) -> int | None:
+        """Return a task's number, None for a task not made on this stage."""
+        number: int | None = getattr(task, "serial", None)
+        return number
+
+    def current_task(self) -> int | None:
+        """Return the number of the task that runs in this thread, None outside of one."""
+        loop = asyncio._get_running_loop()
+        task = asyncio.current_task(loop) if loop is not None else None
+        return None if task is None else self.serial(task)
+
+    def _wrap_select(self, selector_class: Any) -> None:
+        original = selector_class.select
+
+        def select(selector: Any, timeout: float | None = None) -> Any:
+            self._enter_select(selector)
+            events = original(selector, 0)
+            if not events:
+                self._wait(selector, timeout, lambda: original(selector, 0))
+                events = original(selector, 0)
+            self._left[id(selector)] = self.scheduler.now
+            return events
+
+        selector_class.select = select
+
+    def _enter_select(self, selector: Any) -> None:
+        self.sample_tasks()
+        left = self._left.get(id(selector))
+        if left is not None and self.scheduler.now - left > MOMENT and asyncio._get_running_loop() is not None:
+            self.record("blocked", since=left)
+
+    def _wait(self, selector: Any, timeout: float | None, poll: Callable[[], Any]) -> None:
+        if timeout is not None and timeout <= 0:
+            self.work()
+            self.scheduler.pass_turn()
+        elif self._when_settled is not None and asyncio._get_running_loop() is not None:
+            callback, self._when_settled = self._when_settled, None
+            callback()
+        else:
+            deadline = None if timeout is None else self.scheduler.now + nanoseconds(timeout)
+            self.scheduler.park(deadline, "waits in select", poll)
+
+    def sample_tasks(self) -> None:
+        """Record which tasks have ended. A callback on each would be seen in the task's repr, so they are looked at."""
+        for number, task in list(self.open_tasks.items()):
+            if task.done():
+                del self.open_tasks[number]
+                self.record("task", state="ended", which=number, **_end_of(task))
+
+    def _replace_task(self) -> None:
+        numbers = itertools.count(1)
+        loops = self
+
+        class Task(asyncio.Task):  # type: ignore[type-arg]
+            """asyncio's own task, but numbered and recorded."""
+
+            def __init__(self, coro: Any, **kwargs: Any) -> None:
+                # Numbered before it is made: an eager task runs while it is made.
+                self.serial = next(numbers)
+                loops.record("task", state="created", which=self.serial, line=loops.line())
+                loops.open_tasks[self.serial] = self
+                super().__init__(coro, **kwargs)
+
+            def cancel(self, msg: Any = None) -> bool:
+                loops.record("task", state="cancelled", which=self.serial, line=loops.line())
+                return super().cancel(msg)
+
+            def __hash__(self) -> int:  # a set of tasks must iterate in the same order in every run
+                return self.serial
+
+        Task.__name__ = Task.__qualname__ = "Task"
+        Task.__module__ = asyncio.Task.__module__
+        asyncio.tasks.Task = asyncio.Task = Task  # type: ignore[misc]
+        if hasattr(asyncio.tasks, "create_eager_task_factory"):  # which keeps the class it was made with
+            factory = asyncio.tasks.create_eager_task_factory(Task)
+            asyncio.tasks.eager_task_factory = asyncio.eager_task_factory = factory  # type: ignore[assignment]
+
+    def _warned(self, message: Any, category: type[Warning], *_where: Any) -> None:
+        if issubclass(category, RuntimeWarning) and "never awaited" in str(message):
+            self.record("report", text=str(message))
+
+
+def _end_of(task: Any) -> dict[str, Any]:
+    if task.cancelled():
+        return {"how": "cancelled"}
+    # Not `exception()`: to ask for it counts as having retrieved it, and asyncio's report would not come.
+    error = task._exception
+    return {"how": "returned"} if error is None else {"how": "raised", "type": type(error).__name__, "text": str(error)[:200]}
+
+
+class _Reports(logging.Handler):
+    """Record what asyncio logs as an error: tasks destroyed while pending, exceptions never retrieved."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__(logging.ERROR)
+        self._record = record
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        text = record.getMessage().split("\n")[0]
+        self._record("report", text=text, **({} if error is None else {"type": type(error).__name__}))

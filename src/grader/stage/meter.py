@@ -1,0 +1,90 @@
+"""Work costs time, but only very much of it.
+
+An honest program runs a few dozen lines between two waits: those are free, so that its times are exact. A loop that
+keeps the processor busy would never let virtual time move: once an actor has done `FREE` units of work without time
+passing, each further unit costs, and the price rises, so that three seconds of busy waiting take a moment.
+"""
+
+import sys
+from collections.abc import Callable
+from types import CodeType, FrameType
+from typing import Any
+
+from grader.stage.clock import real_thread_cpu
+from grader.stage.scheduler import Actor, Scheduler
+
+FREE = 20_000  # units: lines of the attempt, looks at a clock or a thread, selects that don't wait
+FIRST_PRICE = 10_000  # nanoseconds per unit
+LAST_PRICE = 1_000_000
+DOUBLE_EVERY = 2_000  # units
+SLICE = 5_000_000  # nanoseconds: the interpreter's own switch interval
+MUCH_CPU = 250_000_000  # nanoseconds of processor time in one step: far above what any honest step takes
+
+Record = Callable[..., None]
+
+
+class Meter:
+    """Count work per actor, and turn much of it into virtual time."""
+
+    def __init__(self, scheduler: Scheduler, record: Record, line: Callable[[], int | None]) -> None:
+        """Record busy loops with ``record``, at the attempt's line that ``line`` returns."""
+        self.scheduler = scheduler
+        self.record = record
+        self.line = line
+
+    def work(self) -> None:
+        """Count one unit for the actor that runs."""
+        actor = self.scheduler.current
+        actor.units += 1
+        if actor.units > FREE:
+            self._charge(actor)
+
+    def _charge(self, actor: Actor) -> None:
+        over = actor.units - FREE
+        if over == 1:
+            self.record("busy", line=self.line())
+        actor.debt += min(FIRST_PRICE << min(over // DOUBLE_EVERY, 10), LAST_PRICE)
+        if actor.debt >= SLICE:
+            duration, actor.debt = actor.debt, 0
+            self.scheduler.work(duration)
+
+    def switched(self, actor: Actor) -> None:
+        """Look at the processor time of the step that ends, or begin a step; called on both sides of a hand-over."""
+        now = real_thread_cpu()
+        if actor.cpu and now - actor.cpu > MUCH_CPU:
+            self.record("cpu", line=self.line())
+        actor.cpu = now
+
+    def enter_thread(self) -> None:
+        """Begin to count lines in a new thread, where that is a matter of each thread."""
+        if not hasattr(sys, "monitoring"):
+            sys.settrace(self._trace_call)
+
+    def watch(self, code: CodeType) -> None:
+        """Count the lines of this code, and of all code defined in it."""
+        if hasattr(sys, "monitoring"):
+            self._monitor(code)
+        else:
+            self._filename = code.co_filename
+            sys.settrace(self._trace_call)
+
+    def _monitor(self, code: CodeType) -> None:
+        monitoring = sys.monitoring
+        tool, events = monitoring.DEBUGGER_ID, monitoring.events
+        if monitoring.get_tool(tool) is None:
+            monitoring.use_tool_id(tool, "stage")
+            # A jump as well as a line: `while True: pass` on one line is one line that never begins again.
+            monitoring.register_callback(tool, events.LINE, lambda _code, _line: self.work())
+            monitoring.register_callback(tool, events.JUMP, lambda _code, _from, _to: self.work())
+        monitoring.set_local_events(tool, code, events.LINE | events.JUMP)
+        for constant in code.co_consts:
+            if isinstance(constant, CodeType):
+                self._monitor(constant)
+
+    def _trace_call(self, frame: FrameType, _event: str, _arg: Any) -> Any:
+        return self._trace_line if frame.f_code.co_filename == self._filename else None
+
+    def _trace_line(self, _frame: FrameType, event: str, _arg: Any) -> Any:
+        if event == "line":
+            self.work()
+        return self._trace_line

@@ -1,0 +1,101 @@
+"""What happened, as events: each with its time, its thread, its task and the attempt's line where that helps."""
+
+import sys
+from os import _exit  # kept from before the hooks replace it
+from types import FrameType, TracebackType
+from typing import Any, NoReturn
+
+from grader.stage.channel import Channel
+from grader.stage.scheduler import Actor, Scheduler
+from grader.wire import Message
+
+MAX_TEXT = 300  # characters of any text that the attempt chose
+
+
+class Recorder:
+    """Send events to the parent; mute until a scenario has given it a channel."""
+
+    def __init__(self, scheduler: Scheduler) -> None:
+        """Stamp events with the scheduler's time and current actor."""
+        self.scheduler = scheduler
+        self.channel: Channel | None = None
+        self.filename = ""
+        self.current_task: Any = lambda: None
+
+    def __call__(self, kind: str, **fields: Any) -> None:
+        """Record one event; ``fields`` must be what JSON can hold."""
+        if self.channel is not None:
+            self.channel.tell(self._stamp(kind, fields))
+
+    def ask(self, kind: str, **fields: Any) -> Message:
+        """Record one event that the parent answers, after it has read the terminal up to here."""
+        if self.channel is None:
+            raise RuntimeError("asked the parent before the scenario began")
+        return self.channel.ask(self._stamp(kind, fields))
+
+    def _stamp(self, kind: str, fields: Message) -> Message:
+        message = {"e": kind, "t": self.scheduler.now, "th": self.scheduler.current.serial, **fields}
+        task = self.current_task()
+        if task is not None:
+            message["task"] = task
+        return message
+
+    def line(self) -> int | None:
+        """Return the innermost line of the attempt that is being executed in this thread."""
+        return self._innermost(sys._getframe(1))
+
+    def _innermost(self, frame: FrameType | None) -> int | None:
+        while frame is not None:
+            if frame.f_code.co_filename == self.filename:
+                return frame.f_lineno
+            frame = frame.f_back
+        return None
+
+    def describe_error(self, error: BaseException) -> Message:
+        """Return an exception's type, text and the innermost line and function of the attempt that it came through."""
+        fields: Message = {"type": type(error).__name__, "text": _safe_text(error), "line": None, "function": None}
+        trace: TracebackType | None = error.__traceback__
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            if code.co_filename == self.filename:
+                fields["line"], fields["function"] = trace.tb_lineno, code.co_qualname
+            own = code.co_filename == self.filename
+            trace = trace.tb_next
+            if trace is None:
+                # To be done yet: raised in the attempt itself, not somewhere below it.
+                fields["todo"] = own and isinstance(error, NotImplementedError)
+        if isinstance(error, SyntaxError) and error.filename == self.filename:
+            fields["line"] = error.lineno
+        return fields
+
+    def stacks(self) -> None:
+        """Record where every thread of the attempt is."""
+        frames = sys._current_frames()
+        for actor in self.scheduler.actors:
+            frame = frames.get(actor.ident)
+            if actor.ended or frame is None:
+                continue
+            self("stack", actor=actor.serial, name=actor.name, why=_why(actor), line=self._innermost(frame))
+
+    def finish(self, reason: str, **fields: Any) -> NoReturn:
+        """Send the trace's last word, and end the process without any of the interpreter's shutdown."""
+        if reason != "ended":
+            self.stacks()
+        self.ask("end", reason=reason, **fields)
+        leave_process(0)
+
+
+def _why(actor: Actor) -> str:
+    return actor.why or "runs"
+
+
+def _safe_text(error: BaseException) -> str:
+    try:
+        return str(error)[:MAX_TEXT]
+    except Exception as other:  # noqa: BLE001 - an exception of the attempt's own whose __str__ is broken
+        return f"(its text cannot be had: {type(other).__name__})"
+
+
+def leave_process(status: int) -> NoReturn:
+    """End the process at once, by the real `os._exit`."""
+    _exit(status)

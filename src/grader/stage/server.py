@@ -1,0 +1,132 @@
+"""Where the stage's processes begin: a warm one that forks a child per scenario, or one that plays a single scenario."""
+
+import gc
+import os
+import sys
+import tempfile
+from typing import Any, NoReturn
+
+from grader.stage import limits
+from grader.stage.channel import Channel
+from grader.stage.plays import Play
+from grader.stage.stage import Stage
+from grader.wire import Message, decode
+
+real_fork = getattr(os, "fork", None)
+
+
+def play_scenario(stage: Stage, receive: int, send: int, terminal: int | None, *, used_cpu: int) -> NoReturn:
+    """Read a scenario from the channel, play it, and end this process."""
+    first = Channel(receive, send, None, "").read_line()
+    scenario = decode(first)
+    channel = Channel(receive, send, os.dup(terminal) if terminal is not None else None, scenario["nonce"])
+    _settle_in(scenario, terminal)
+    stage.open(channel, scenario, terminal=terminal is not None)
+    limits.set_limits(used_cpu=used_cpu)
+    limits.watch_exits(lambda what: _leaving(stage, what))
+    limits.watch_escapes(stage.record, stage.record.line)
+    module = _load(stage, scenario)
+    stage.mark("loaded", alive=len([actor for actor in stage.scheduler.actors if not actor.ended]) - 1)
+    stage.meter.switched(stage.scheduler.current)
+    Play(stage, module, scenario["script"]).perform()
+    del module
+    stage.close()
+
+
+def _settle_in(scenario: Message, terminal: int | None) -> None:
+    """Take up a working folder and descriptors of this process's own."""
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(null if terminal is None else terminal, 1)
+    os.dup2(null, 2)
+    sys.stderr = sys.__stderr__ = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115, PTH123
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123
+    folder = scenario["folder"]
+    os.chdir(os.path.join(folder, "work"))  # noqa: PTH118 - pathlib costs the stage's start
+    tempfile.tempdir = os.path.join(folder, "work")  # noqa: PTH118
+    limits.show_stacks_on_death(open(os.path.join(folder, "stacks"), "wb", buffering=0))  # noqa: SIM115, PTH123, PTH118
+
+
+def _load(stage: Stage, scenario: Message) -> Any:
+    source = scenario["source"].encode("latin-1")  # bytes as JSON holds them: one character each
+    try:
+        return stage.load(source)
+    except BaseException as error:  # noqa: BLE001 - an attempt may raise anything, SystemExit among it
+        stage.record.finish("broken", error=stage.record.describe_error(error))
+
+
+def _leaving(stage: Stage, what: str) -> None:
+    stage.record("exit", what=what, line=stage.record.line())
+    if stage.record.channel is not None:
+        stage.record.channel.flush()
+
+
+def serve(stage: Stage, control: int) -> NoReturn:
+    """Fork a child for each request that comes over the socket ``control``, until its other end is closed."""
+    import array
+    import socket
+
+    connection = socket.socket(fileno=control)
+    become_subreaper()
+    gc.collect()
+    gc.freeze()
+    children: set[int] = set()
+    while True:
+        data, ancillary, _flags, _address = connection.recvmsg(4096, socket.CMSG_SPACE(4 * 4))
+        if not data:
+            os._exit(0)
+        descriptors = array.array("i")
+        for _level, _kind, received in ancillary:
+            descriptors.frombytes(received)
+        request = decode(data)
+        if request["do"] == "play":
+            pid = real_fork()  # type: ignore[misc]
+            if not pid:
+                connection.close()
+                os.setsid()
+                terminal = descriptors[1] if len(descriptors) > 1 else None
+                play_scenario(stage, descriptors[0], descriptors[0], terminal, used_cpu=0)
+            children.add(pid)
+            answer = pid
+        else:
+            answer = reap(request["pid"], children)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        connection.send(str(answer).encode("ascii"))
+
+
+def reap(pid: int, children: set[int]) -> int:
+    """Kill what is left of a scenario's processes, wait for them; return the first one's wait status."""
+    import signal
+
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    status = os.waitpid(pid, 0)[1]
+    children.discard(pid)
+    # As a subreaper this process inherits whatever the child had started and left: none of it may live on.
+    while strays := [stray for stray in list_children() if stray not in children]:
+        for stray in strays:
+            os.kill(stray, signal.SIGKILL)
+            os.waitpid(stray, 0)
+    return status
+
+
+def list_children() -> list[int]:
+    """Return the pids of this process's children where the system tells them (Linux)."""
+    try:
+        with open("/proc/thread-self/children", encoding="ascii") as file:  # noqa: PTH123
+            return [int(pid) for pid in file.read().split()]
+    except OSError:
+        return []
+
+
+def become_subreaper() -> None:
+    """Let orphans among the descendants become children of this process (Linux; elsewhere nothing is done)."""
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+
+    set_child_subreaper = 36
+    ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)

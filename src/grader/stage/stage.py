@@ -1,0 +1,115 @@
+"""The stage as a whole: hooks in place, then one scenario played on it.
+
+`Stage()` is made once in the warm process, before anything imports `threading`; each scenario happens in a fork of it
+(or in a process of its own) and ends that process.
+"""
+
+import gc
+import random
+import sys
+from types import ModuleType
+from typing import Any, NoReturn
+
+from grader.stage import clock
+from grader.stage.channel import Channel
+from grader.stage.meter import Meter
+from grader.stage.output import Output
+from grader.stage.recorder import Recorder
+from grader.stage.scheduler import Scheduler
+from grader.stage.threads import Threads, install_locks, install_threading, replace_real_locks
+from grader.wire import Message
+
+ASK_AT_LEAST_EVERY = 1_000_000  # nanoseconds; below that the clock may move unseen if nothing was written
+
+
+class Stage:
+    """Everything that the attempt's program meets in place of the real world."""
+
+    def __init__(self) -> None:
+        """Install the hooks; to be called before `threading` is imported."""
+        self.scheduler = Scheduler()
+        self.record = Recorder(self.scheduler)
+        self.meter = Meter(self.scheduler, self.record, self.record.line)
+        clock.install(self.scheduler, slept=self._slept, work=self.meter.work)
+        install_locks(self.scheduler)
+        install_threading()
+        from grader.stage.loop import Loops  # asyncio may be imported only now
+
+        self.threads = Threads(self.scheduler, self.record, self.meter.enter_thread, self.meter.work)
+        self.threads.install()
+        self.loops = Loops(self.scheduler, self.record, self.meter.work, self.record.line)
+        self.loops.install()
+        replace_real_locks()
+        self.record.current_task = self.loops.current_task
+        self.output: Output
+        self.limit = 0
+        self.watching_announcement = False
+        self._asked = 0
+
+    def open(self, channel: Channel, scenario: Message, *, terminal: bool) -> None:
+        """Begin a scenario: wire hooks and output to the parent."""
+        self.record.channel = channel
+        self.record.filename = scenario["filename"]
+        self.limit = scenario["limit"]
+        self.scheduler.seed(scenario.get("schedule", 0))
+        self.scheduler.before_advance = self._advance
+        self.scheduler.on_deadlock = lambda: self.record.finish("deadlock")
+        self.scheduler.on_switch = self.meter.switched
+        self.output = Output(self.record, self.record.line, terminal=terminal, autoflush=not scenario.get("natural"))
+        self.output.before_text = self.scheduler.maybe_pass_turn
+        self.output.before_line = self._candidates
+        self.output.too_much = self._flooded
+        self.output.install()
+        random.seed(scenario.get("random", 0))
+
+    def load(self, source: bytes) -> ModuleType:
+        """Compile and execute the attempt as a module; let what that raises come through."""
+        filename = self.record.filename
+        module = ModuleType(filename.removesuffix(".py"))
+        module.__file__ = filename
+        sys.modules[module.__name__] = module  # a dataclass looks its module up while it is made
+        code = compile(source, filename, "exec", dont_inherit=True)
+        self.meter.watch(code)
+        exec(code, module.__dict__)  # noqa: S102 - that is what this process is for
+        return module
+
+    def mark(self, label: str, **fields: Any) -> None:
+        """Tell the parent that a point of the scenario is reached, and let it look at the terminal."""
+        self.loops.sample_tasks()
+        self.record.ask("mark", label=label, **fields)
+        self.output.asked()
+
+    def close(self) -> NoReturn:
+        """End the scenario: collect what asyncio has still to report, then say the last word."""
+        sys.modules.pop(self.record.filename.removesuffix(".py"), None)
+        self.loops.open_tasks.clear()
+        gc.collect()
+        self.record.finish("ended")
+
+    def _slept(self, duration: int) -> None:
+        self.record("sleep", ns=duration, line=self.record.line())
+
+    def _advance(self, to: int) -> None:
+        if to > self.limit:
+            self.record.finish("limit")
+        if self.output.dirty or to - self._asked >= ASK_AT_LEAST_EVERY:
+            self.loops.sample_tasks()
+            self.record.ask("advance", to=to)
+            self.output.asked()
+            self._asked = to
+
+    def _flooded(self) -> None:
+        self.record.finish("flooded", line=self.record.line())
+
+    def _candidates(self) -> None:
+        """Before a line is completed, say how each thread and task looks that the line could have announced."""
+        if not self.watching_announcement:
+            return
+        self.watching_announcement = False
+        threads = [
+            {"repr": repr(thread), "fresh": not thread._started.is_set(), "kind": "thread"} for thread in self.threads.created
+        ]
+        tasks = [
+            {"repr": repr(task), "fresh": not task.done(), "kind": "task"} for task in self.loops.open_tasks.values()
+        ]
+        self.record("candidates", list=threads + tasks)

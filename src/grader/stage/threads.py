@@ -1,0 +1,185 @@
+"""`threading` on the stage: locks replaced, threads made actors.
+
+`install_locks` runs before `threading` is first imported, for much of the standard library captures the names of locks
+at import. The wrappers around `Thread` call the originals; no internal of one Python version is touched but
+`Thread._bootstrap`, which every version from 3.11 to 3.15 has.
+"""
+
+import _thread
+import itertools
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from grader.stage.clock import nanoseconds
+from grader.stage.locks import Lock
+from grader.stage.scheduler import Actor, Scheduler
+
+MAX_THREADS = 200
+
+Record = Callable[..., None]
+
+
+def install_locks(scheduler: Scheduler) -> None:
+    """Replace the lock below `threading`; to be called before anything imports `threading`."""
+    Lock.scheduler = scheduler
+    _thread.allocate_lock = Lock  # type: ignore[assignment]
+    _thread.allocate = Lock  # type: ignore[attr-defined]
+
+
+def install_threading() -> None:
+    """Replace what `threading` and `queue` have in C, right after their first import."""
+    import queue
+    import threading
+
+    threading.Lock = Lock  # type: ignore[misc, assignment]
+    threading._allocate_lock = Lock  # type: ignore[attr-defined]
+    threading._CRLock = None  # type: ignore[attr-defined]  # from now on RLock() is the one in Python, above our Lock
+    threading._active_limbo_lock = threading.RLock()  # type: ignore[attr-defined]
+    queue.SimpleQueue = queue._PySimpleQueue  # type: ignore[attr-defined, misc, assignment]
+
+
+def replace_real_locks() -> None:
+    """Replace C locks that modules made at import and keep as globals; held ones stay."""
+    import threading
+
+    real = (_thread.LockType, type(_thread.RLock()))
+    for module in list(sys.modules.values()):
+        for name, value in list(vars(module).items()):
+            if isinstance(value, real) and not module.__name__.startswith(("grader.", "_frozen", "importlib")):
+                setattr(module, name, threading.RLock() if isinstance(value, real[1]) else Lock())
+
+
+class Threads:
+    """Make an actor of every thread that is started, and record its life."""
+
+    def __init__(self, scheduler: Scheduler, record: Record, enter: Callable[[], None], work: Callable[[], None]) -> None:
+        """Record with ``record``; call ``enter`` first in each new thread, ``work`` at each look at a thread."""
+        self.scheduler = scheduler
+        self.record = record
+        self.enter = enter
+        self.work = work
+        self.actors: dict[int, Actor] = {}  # by id of the Thread object, which the actor keeps alive
+        self.created: list[Any] = []  # Thread objects in the order of their making
+
+    def serial(self, thread: Any) -> int:
+        """Return the number of a started thread's actor."""
+        return self.actors[id(thread)].serial
+
+    def install(self) -> None:
+        """Wrap `Thread`'s methods and `_thread.start_new_thread`."""
+        import threading
+
+        thread_class = threading.Thread
+        self._wrap_init(thread_class)
+        self._wrap_start(thread_class)
+        self._wrap_bootstrap(thread_class)
+        self._wrap_waiting(thread_class)
+        self._wrap_start_new_thread()
+
+    def _wrap_init(self, thread_class: Any) -> None:
+        original = thread_class.__init__
+
+        def __init__(thread: Any, *args: Any, **kwargs: Any) -> None:
+            original(thread, *args, **kwargs)
+            self.created.append(thread)
+            self.record("thread", state="created", which=len(self.created), name=thread.name)
+
+        thread_class.__init__ = __init__
+        # A set of threads iterates in the order of their hashes; by address that order would differ between runs.
+        numbers = itertools.count(1)
+        thread_class.__hash__ = lambda thread: thread.__dict__.setdefault("_hash", next(numbers))
+
+    def _wrap_start(self, thread_class: Any) -> None:
+        original = thread_class.start
+
+        def start(thread: Any) -> None:
+            if thread._started.is_set() or id(thread) in self.actors or not thread._initialized:
+                original(thread)  # which raises what it raises in life
+                return
+            self._begin(thread, thread.name)
+            original(thread)
+
+        thread_class.start = start
+
+    def _begin(self, thread: Any, name: str) -> Actor:
+        if sum(not actor.ended for actor in self.scheduler.actors) >= MAX_THREADS:
+            self.record("limit", what="threads", count=MAX_THREADS)
+            raise RuntimeError("can't start new thread")
+        actor = self.scheduler.add(name)
+        actor.thread = thread
+        self.actors[id(thread)] = actor
+        self.record("thread", state="started", actor=actor.serial, name=name, daemon=bool(getattr(thread, "daemon", True)))
+        return actor
+
+    def _wrap_bootstrap(self, thread_class: Any) -> None:
+        original = thread_class._bootstrap
+
+        def _bootstrap(thread: Any) -> None:
+            self._run(self.actors[id(thread)], lambda: original(thread))
+
+        thread_class._bootstrap = _bootstrap
+
+    def _run(self, actor: Actor, body: Callable[[], None]) -> None:
+        self.scheduler.enter(actor)
+        self.scheduler.on_switch(actor)
+        try:
+            self.enter()
+            body()
+        finally:
+            sys.settrace(None)
+            self.record("thread", state="ended", actor=actor.serial, name=actor.name)
+            self.scheduler.leave(actor)
+
+    def _wrap_waiting(self, thread_class: Any) -> None:
+        join, is_alive = thread_class.join, thread_class.is_alive
+
+        def virtual_join(thread: Any, timeout: float | None = None) -> None:
+            actor = self.actors.get(id(thread))
+            if actor is None or actor is self.scheduler.current:
+                join(thread, timeout)  # which raises what it raises in life
+                return
+            if not self._wait(actor, timeout):
+                return
+            # Virtually over, so it really ends within microseconds: joining it really is safe, and keeps what each
+            # version of Python does when a thread is joined.
+            join(thread)
+            self.record("thread", state="joined", actor=actor.serial, name=actor.name)
+
+        def virtual_is_alive(thread: Any) -> bool:
+            self.work()
+            actor = self.actors.get(id(thread))
+            if actor is not None and actor.ended:
+                join(thread)
+            alive: bool = is_alive(thread)
+            return alive
+
+        virtual_join.__name__, virtual_is_alive.__name__ = "join", "is_alive"
+        thread_class.join, thread_class.is_alive = virtual_join, virtual_is_alive
+
+    def _wait(self, actor: Actor, timeout: float | None) -> bool:
+        if actor.ended:
+            return True
+        if timeout is not None and timeout <= 0:
+            self.work()
+            return False
+        waiting = self.scheduler.current
+        actor.joiners.append(waiting)
+        deadline = None if timeout is None else self.scheduler.now + nanoseconds(timeout)
+        if self.scheduler.park(deadline, f"waits for the end of {actor.name}"):
+            return True
+        if waiting in actor.joiners:
+            actor.joiners.remove(waiting)
+        return actor.ended
+
+    def _wrap_start_new_thread(self) -> None:
+        # `threading` captured the original under a name of its own at import and goes on using it; this one is for
+        # programs that use `_thread` directly.
+        original = _thread.start_new_thread
+
+        def start_new_thread(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None) -> int:
+            actor = self._begin(None, getattr(function, "__name__", "thread"))
+            return original(self._run, (actor, lambda: function(*args, **(kwargs or {}))))
+
+        _thread.start_new_thread = start_new_thread
+        _thread.start_new = start_new_thread  # type: ignore[attr-defined]

@@ -1,0 +1,41 @@
+# WRONG first=yields: slow_function watches the clock in a busy loop
+import asyncio
+import itertools
+import time
+
+
+async def spin(msg: str) -> None:
+    try:
+        for char in itertools.cycle('|/-\\'):
+            print(f'\r{char} {msg}', end='', flush=True)
+            await asyncio.sleep(0.1)
+    finally:
+        blanks = ' ' * (len(msg) + 2)
+        print(f'\r{blanks}\r', end='', flush=True)
+
+
+async def slow_function():
+    end = time.time() + 3
+    while time.time() < end:
+        pass
+    return 42
+
+
+async def supervisor():
+    task = asyncio.create_task(spin('please wait'))
+    print('spinner object:', task)
+    result = await slow_function()
+    task.cancel()
+    try:
+        await task
+    except asyncio.CancelledError:
+        pass
+    return result
+
+
+def main() -> None:
+    print(f'Answer: {asyncio.run(supervisor())}')
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,41 @@
+# WRONG first=cancelled: gather waits for the endless spinner, too
+import asyncio
+import itertools
+import sys
+
+
+async def spin(msg):
+    chars = '|/-\\'
+    i = 0
+    try:
+        while True:
+            sys.stdout.write('\r' + chars[i % 4] + ' ' + msg)
+            sys.stdout.flush()
+            i += 1
+            await asyncio.sleep(0.1)
+    except asyncio.CancelledError:
+        sys.stdout.write('\r' + ' ' * (len(msg) + 2) + '\r')
+        sys.stdout.flush()
+        raise
+
+
+async def slow_function():
+    await asyncio.sleep(3)
+    return 42
+
+
+async def supervisor():
+    spinner = asyncio.create_task(spin('thinking!'))
+    print('spinner object:', spinner)
+    result, _ = await asyncio.gather(slow_function(), spinner)
+    spinner.cancel()
+    return result
+
+
+def main():
+    result = asyncio.run(supervisor())
+    print('Answer:', result)
+
+
+if __name__ == '__main__':
+    main()

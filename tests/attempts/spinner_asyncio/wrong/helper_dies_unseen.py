@@ -1,0 +1,49 @@
+# WRONG first=quiet: a helper task dies of an exception that nobody fetches
+import asyncio
+import itertools
+import sys
+
+
+async def spin(msg):
+    write, flush = sys.stdout.write, sys.stdout.flush
+    for char in itertools.cycle('|/-\\'):
+        status = char + ' ' + msg
+        write(status)
+        flush()
+        write('\x08' * len(status))
+        try:
+            await asyncio.sleep(.1)
+        except asyncio.CancelledError:
+            break
+    write(' ' * len(status) + '\x08' * len(status))
+
+
+async def check_network():
+    raise OSError('no network')
+
+
+async def slow_function():
+    await asyncio.sleep(3)
+    return 42
+
+
+async def supervisor():
+    task = asyncio.create_task(spin('please wait'))
+    print('spinner object:', task)
+    asyncio.create_task(check_network())
+    result = await slow_function()
+    task.cancel()
+    try:
+        await task
+    except asyncio.CancelledError:
+        pass
+    return result
+
+
+def main():
+    result = asyncio.run(supervisor())
+    print('Answer:', result)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,44 @@
+# WRONG first=coroutines: supervisor is a plain function that runs the loop itself
+import asyncio
+import itertools
+import sys
+
+
+async def spin(msg):
+    chars = '|/-\\'
+    i = 0
+    try:
+        while True:
+            sys.stdout.write('\r' + chars[i % 4] + ' ' + msg)
+            sys.stdout.flush()
+            i += 1
+            await asyncio.sleep(0.1)
+    except asyncio.CancelledError:
+        sys.stdout.write('\r' + ' ' * (len(msg) + 2) + '\r')
+        sys.stdout.flush()
+        raise
+
+
+async def slow_function():
+    await asyncio.sleep(3)
+    return 42
+
+
+async def both():
+    spinner = asyncio.create_task(spin('thinking!'))
+    print('spinner object:', spinner)
+    result = await slow_function()
+    spinner.cancel()
+    return result
+
+
+def supervisor():
+    return asyncio.run(both())
+
+
+def main():
+    print('Answer:', supervisor())
+
+
+if __name__ == '__main__':
+    main()

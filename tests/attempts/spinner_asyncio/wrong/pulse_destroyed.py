@@ -1,0 +1,48 @@
+# WRONG first=quiet: main closes the loop over a task that is still pending
+import asyncio
+import itertools
+import sys
+
+
+async def spin(msg):
+    write, flush = sys.stdout.write, sys.stdout.flush
+    for char in itertools.cycle('|/-\\'):
+        status = char + ' ' + msg
+        write(status)
+        flush()
+        write('\x08' * len(status))
+        try:
+            await asyncio.sleep(.1)
+        except asyncio.CancelledError:
+            break
+    write(' ' * len(status) + '\x08' * len(status))
+
+
+async def slow_function():
+    await asyncio.sleep(3)
+    return 42
+
+
+async def supervisor():
+    spinner = asyncio.create_task(spin('thinking!'))
+    print('spinner object:', spinner)
+    result = await slow_function()
+    spinner.cancel()
+    return result
+
+
+async def pulse():
+    while True:
+        await asyncio.sleep(1)
+
+
+def main():
+    loop = asyncio.new_event_loop()
+    background = loop.create_task(pulse())
+    result = loop.run_until_complete(supervisor())
+    loop.close()
+    print('Answer:', result)
+
+
+if __name__ == '__main__':
+    main()

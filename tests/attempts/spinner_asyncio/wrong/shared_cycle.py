@@ -1,0 +1,43 @@
+# WRONG first=frames: one cycle for all calls, the second spinner starts in the middle
+import asyncio
+import itertools
+import sys
+
+
+CHARS = itertools.cycle('|/-\\')
+
+
+async def spin(msg):
+    write, flush = sys.stdout.write, sys.stdout.flush
+    for char in CHARS:
+        status = char + ' ' + msg
+        write(status)
+        flush()
+        write('\x08' * len(status))
+        try:
+            await asyncio.sleep(.1)
+        except asyncio.CancelledError:
+            break
+    write(' ' * len(status) + '\x08' * len(status))
+
+
+async def slow_function():
+    await asyncio.sleep(3)
+    return 42
+
+
+async def supervisor():
+    spinner = asyncio.create_task(spin('thinking!'))
+    print('spinner object:', spinner)
+    result = await slow_function()
+    spinner.cancel()
+    return result
+
+
+def main():
+    result = asyncio.run(supervisor())
+    print('Answer:', result)
+
+
+if __name__ == '__main__':
+    main()

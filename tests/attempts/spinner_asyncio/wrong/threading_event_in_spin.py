@@ -1,0 +1,42 @@
+# WRONG first=yields: waits on the Event of threading, which blocks the loop
+import asyncio
+import itertools
+import sys
+import threading
+
+
+async def spin(msg):
+    write, flush = sys.stdout.write, sys.stdout.flush
+    stop = threading.Event()
+    for char in itertools.cycle('|/-\\'):
+        status = char + ' ' + msg
+        write(status)
+        flush()
+        write('\x08' * len(status))
+        try:
+            stop.wait(.1)
+        except asyncio.CancelledError:
+            break
+    write(' ' * len(status) + '\x08' * len(status))
+
+
+async def slow_function():
+    await asyncio.sleep(3)
+    return 42
+
+
+async def supervisor():
+    spinner = asyncio.create_task(spin('thinking!'))
+    print('spinner object:', spinner)
+    result = await slow_function()
+    spinner.cancel()
+    return result
+
+
+def main():
+    result = asyncio.run(supervisor())
+    print('Answer:', result)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,35 @@
+# WRONG first=broken: yield from inside of async def
+import asyncio
+import itertools
+import sys
+
+async def spin(msg):
+    write, flush = sys.stdout.write, sys.stdout.flush
+    for char in itertools.cycle('|/-\\'):
+        status = char + ' ' + msg
+        write(status)
+        flush()
+        write('\x08' * len(status))
+        try:
+            yield from asyncio.sleep(.1)
+        except asyncio.CancelledError:
+            break
+    write(' ' * len(status) + '\x08' * len(status))
+
+async def slow_function():
+    yield from asyncio.sleep(3)
+    return 42
+
+async def supervisor():
+    spinner = asyncio.ensure_future(spin('thinking!'))
+    print('spinner object:', spinner)
+    result = yield from slow_function()
+    spinner.cancel()
+    return result
+
+def main():
+    result = asyncio.run(supervisor())
+    print('Answer:', result)
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,41 @@
+# WRONG first=stop: break leaves the inner loop only
+from threading import Thread
+from time import sleep
+
+
+class Signal:
+    go = True  # False 가 되면 스피너가 멈춘다
+
+
+def spin(msg, signal):
+    while True:
+        for c in '|/-\\':
+            print('\r' + c, msg, end='', flush=True)
+            sleep(.1)
+            if not signal.go:
+                break  # 안쪽 for 만 빠져나간다
+    print('\r' + ' ' * (len(msg) + 2), end='\r')
+
+
+def slow_function():
+    sleep(3)  # 오래 걸리는 척
+    return 42
+
+
+def supervisor():
+    signal = Signal()
+    t = Thread(target=spin, args=('wait a moment', signal))
+    print('spinner object:', t)
+    t.start()
+    answer = slow_function()
+    signal.go = False
+    t.join()
+    return answer
+
+
+def main():
+    print('Answer:', supervisor())
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,42 @@
+# WRONG first=announce: a Process instead of a Thread
+import multiprocessing
+import sys
+import time
+
+class Signal:
+    def __init__(self):
+        self.go = True
+
+def spin(msg, signal):
+    chars = '|/-\\'
+    i = 0
+    while signal.go:
+        sys.stdout.write('\r' + chars[i % 4] + ' ' + msg)
+        sys.stdout.flush()
+        i = i + 1
+        time.sleep(0.1)
+    sys.stdout.write('\r\x1b[K')
+    sys.stdout.flush()
+
+def slow_function():
+    time.sleep(3)
+    return 42
+
+def supervisor():
+    sig = Signal()
+    p = multiprocessing.Process(target=spin, args=('loading...', sig))
+    print('spinner object:', p)
+    p.start()
+    r = slow_function()
+    sig.go = False
+    p.terminate()
+    p.join()
+    sys.stdout.write('\r\x1b[K')
+    return r
+
+def main():
+    r = supervisor()
+    print('Answer:', r)
+
+if __name__ == '__main__':
+    main()

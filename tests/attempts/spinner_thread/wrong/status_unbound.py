@@ -1,0 +1,47 @@
+# WRONG first=stop: UnboundLocalError where go is false before the first frame
+import itertools
+import sys
+import threading
+import time
+
+
+class Signal:
+    """Shared between the two threads."""
+
+    def __init__(self) -> None:
+        self.go = True
+
+
+def spin(msg: str, signal: Signal) -> None:
+    chars = itertools.cycle("|/-\\")
+    while signal.go:
+        status = f"{next(chars)} {msg}"
+        sys.stdout.write("\r" + status)
+        sys.stdout.flush()
+        time.sleep(0.1)
+    sys.stdout.write("\r" + " " * len(status) + "\r")
+    sys.stdout.flush()
+
+
+def slow_function() -> int:
+    time.sleep(3)
+    return 42
+
+
+def supervisor() -> int:
+    signal = Signal()
+    spinner = threading.Thread(target=spin, args=("thinking!", signal))
+    print(f"spinner object: {spinner}")
+    spinner.start()
+    result = slow_function()
+    signal.go = False
+    spinner.join()
+    return result
+
+
+def main() -> None:
+    print(f"Answer: {supervisor()}")
+
+
+if __name__ == "__main__":
+    main()

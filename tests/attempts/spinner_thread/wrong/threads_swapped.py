@@ -1,0 +1,52 @@
+# WRONG first=concurrent: slow_function in the announced thread, spin in the main thread
+import itertools
+import sys
+import threading
+import time
+
+
+class Signal:
+    """Shared between the two threads."""
+
+    def __init__(self) -> None:
+        self.go = True
+
+
+def spin(msg: str, signal: Signal) -> None:
+    for char in itertools.cycle("|/-\\"):
+        sys.stdout.write(f"\r{char} {msg}")
+        sys.stdout.flush()
+        time.sleep(0.1)
+        if not signal.go:
+            break
+    sys.stdout.write("\r" + " " * (len(msg) + 2) + "\r")
+    sys.stdout.flush()
+
+
+def slow_function() -> int:
+    time.sleep(3)
+    return 42
+
+
+def supervisor() -> int:
+    signal = Signal()
+    results = []
+
+    def work() -> None:
+        results.append(slow_function())
+        signal.go = False
+
+    worker = threading.Thread(target=work)
+    print(f"spinner object: {worker}")
+    worker.start()
+    spin("thinking!", signal)
+    worker.join()
+    return results[0]
+
+
+def main() -> None:
+    print(f"Answer: {supervisor()}")
+
+
+if __name__ == "__main__":
+    main()

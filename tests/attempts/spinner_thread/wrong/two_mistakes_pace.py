@@ -1,0 +1,40 @@
+# WRONG first=pace also=slow_function: sleeps half a second a frame and slow_function forgets to return
+from itertools import cycle
+from threading import Thread
+from time import sleep
+
+
+class Signal:
+    go = True  # False 가 되면 스피너가 멈춘다
+
+
+def spin(msg, signal):
+    for c in cycle('|/-\\'):
+        print('\r' + c, msg, end='', flush=True)
+        sleep(.5)
+        if not signal.go:
+            break
+    print('\r' + ' ' * (len(msg) + 2), end='\r')
+
+
+def slow_function():
+    sleep(3)
+
+
+def supervisor():
+    signal = Signal()
+    t = Thread(target=spin, args=('wait a moment', signal))
+    print('spinner object:', t)
+    t.start()
+    answer = slow_function()
+    signal.go = False
+    t.join()
+    return answer
+
+
+def main():
+    print('Answer:', supervisor())
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,44 @@
+# WRONG first=frames: pauses after every letter, so half-drawn lines stay
+from itertools import cycle
+from threading import Thread
+from time import sleep
+
+
+class Signal:
+    go = True  # False 가 되면 스피너가 멈춘다
+
+
+def spin(msg, signal):
+    # 타자기처럼 한 글자씩
+    for c in cycle('|/-\\'):
+        print('\r' + ' ' * (len(msg) + 2), end='\r', flush=True)
+        for letter in c + ' ' + msg:
+            print(letter, end='', flush=True)
+            sleep(.1 / (len(msg) + 2))
+        if not signal.go:
+            break
+    print('\r' + ' ' * (len(msg) + 2), end='\r')
+
+
+def slow_function():
+    sleep(3)  # 오래 걸리는 척
+    return 42
+
+
+def supervisor():
+    signal = Signal()
+    t = Thread(target=spin, args=('wait a moment', signal))
+    print('spinner object:', t)
+    t.start()
+    answer = slow_function()
+    signal.go = False
+    t.join()
+    return answer
+
+
+def main():
+    print('Answer:', supervisor())
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,258 @@
+"""What both katas promise of `spin`: frames, pace, what is visible when, a clean line."""
+
+from random import Random
+
+from grader.checks import cause_of, describe_error, fail, how_it_ended, seconds
+from grader.film import Call, Frame, Shot, drawn
+from grader.trace import Data, Trace
+
+CHARS = "|/-\\"
+SECOND = 1_000_000_000
+AT_ONCE = 20_000_000
+FRAME = 100_000_000
+SHORTEST, LONGEST = 80_000_000, 120_000_000
+WIDE = "생각 중!"
+
+# One column and one code point each; without the four characters of the spinner.
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;!?+*%{}$'\"éüñßçøΩλжЯő"
+
+
+def message(random: Random, shortest: int, longest: int) -> str:
+    """Draw a message of words, none of them blank, each character one column wide."""
+    length = random.randint(shortest, longest)
+    letters = [random.choice(LETTERS) for _ in range(length)]
+    for position in range(4, length - 2, 6):
+        letters[position] = " "
+    return "".join(letters)
+
+
+def stopped_at(call: Call) -> Shot | None:
+    """Return the moment at which the spinner was told to stop, None where it never was."""
+    return call.at("stopping") or call.at("cancelling")
+
+
+def ended_at(call: Call) -> Shot | None:
+    """Return the moment at which `spin` returned or its task ended, None where it never did."""
+    return call.at("returned") or call.at("ended") or call.at("raised")
+
+
+def error_of(shot: Shot | None) -> Data | None:
+    """Return the description of the exception that a mark tells of."""
+    error = shot.event["error"] if shot else None
+    return error if isinstance(error, dict) else None
+
+
+def frames_until_stop(call: Call) -> list[Frame]:
+    """Return the frames that began before the spinner was told to stop."""
+    stop = stopped_at(call)
+    frames = call.frames()
+    return frames if stop is None else [frame for frame in frames if frame.time <= stop.event.time and shown_by(frame, stop)]
+
+
+def shown_by(frame: Frame, stop: Shot) -> bool:
+    """Return whether a frame was on screen when the spinner was told to stop, and not drawn after that."""
+    return frame.time < stop.event.time or any(text == frame.text for _, text in stop.state.lines())
+
+
+def judge_frames(call: Call, msg: str) -> None:
+    """`spin` draws the right frames in the right order, on one line, from the beginning."""
+    expected = [f"{char} {msg}" for char in CHARS]
+    _judge_alive_until_stop(call)
+    frames = frames_until_stop(call)
+    if not frames:
+        _judge_without_frames(call, expected)
+        return
+    for number, frame in enumerate(frames):
+        if frame.text != expected[number % 4]:
+            _fail_frame(call, number, frame, expected[number % 4], msg)
+        if frame.row != frames[0].row:
+            fail(
+                "every frame in place of the last one, on one line",
+                f"frame {number + 1} ({frame.text!r}) stands on another line than the first",
+                "A newline moves on to the next line; go back to the beginning of the same one instead.",
+                trace=call.trace,
+                line=_line_of_writes(call, frame.time),
+            )
+    if frames[0].time - call.begin > AT_ONCE:
+        fail(
+            f"{expected[0]!r} at once",
+            f"the first frame came {seconds(frames[0].time - call.begin)} after the call",
+            "Draw first, then wait.",
+            trace=call.trace,
+            line=_line_of_writes(call, frames[0].time),
+        )
+
+
+def _judge_alive_until_stop(call: Call) -> None:
+    stop, end = stopped_at(call), ended_at(call)
+    early = end is not None and (stop is None or end.event["n"] < stop.event["n"])
+    if early and end is not None and (error := error_of(end)):
+        hint = "The exception ended the spinner, though nobody had told it to stop."
+        if error.get("type") == "NameError":
+            hint += " Is the name spelt right, and imported?"
+        fail("frames until it is told to stop", describe_error(error), hint, trace=call.trace, line=error.get("line"))
+    if early and end is not None and stop is not None or (early and end is not None and call.at("stopping") is None):
+        what = f"spin returned {seconds(end.event.time - call.begin)} after the call, before it was told to"
+        hint = "It must go on, over and over, for as long as nobody stops it (itertools.cycle never ends)."
+        fail("frames until it is told to stop", what, hint, trace=call.trace)
+    if stop is None and cause_of(call.trace) not in (None, "busy", "flooded", "endless"):
+        # Busy spinners are a matter of `pace`, if what they drew is right.
+        fail("frames until it is told to stop", how_it_ended(call.trace), _cause_hint(call.trace), trace=call.trace)
+
+
+def _cause_hint(trace: Trace) -> str:
+    hints = {
+        "deadlock": "Who would have to release or set what it waits for?",
+        "memory": "Look for a list, or a call such as list(...), that takes from something endless.",
+        "exited": "Return, instead of ending the process.",
+        "hung": "It waits for something outside of the program, input for example.",
+    }
+    return hints.get(str(cause_of(trace)), "Look at the line where it was.")
+
+
+def _judge_without_frames(call: Call, expected: list[str]) -> None:
+    """Nothing stayed on screen: fail, but for a spinner that never waits and draws the right lines in order."""
+    trace = call.trace
+    order = drawn(trace, frozenset(expected)) if never_waits(call) else []
+    right = [expected[number % 4] for number in range(len(order))]
+    if len(order) > len(expected) and order == right:
+        return
+    if order:
+        fail(
+            f"the frames {', '.join(map(repr, expected))}, over and over",
+            f"drawn in this order: {', '.join(map(repr, order[:6]))}",
+            "The characters come in the order of '|/-\\\\', over and over.",
+            trace=trace,
+        )
+    written = "".join(event["text"] for event in call.events("write"))[:60]
+    seen = f"no line that stays on screen; written was {written!r}" if written else "nothing was drawn on standard output"
+    if cause_of(trace):
+        seen += f"; {how_it_ended(trace)}"
+    fail(
+        f"{expected[0]!r}, and on from there",
+        seen,
+        "A frame must stay until the next one comes: draw, then wait, and erase only just before drawing again."
+        if written
+        else "Write each frame to sys.stdout.",
+        trace=trace,
+        line=_line_of_writes(call, call.begin),
+    )
+
+
+def never_waits(call: Call) -> bool:
+    """Return whether the spinner kept the processor busy in place of waiting."""
+    trace = call.trace
+    return bool(trace.events("busy") or trace.events("cpu") or cause_of(trace) in ("busy", "flooded"))
+
+
+def _fail_frame(call: Call, number: int, frame: Frame, expected: str, msg: str) -> None:
+    hint = "Each frame is the character, one blank, the message."
+    if expected != frame.text and expected in frame.text:
+        hint = "What stood there before is still there: go back to column 0 and draw over it, or erase it first."
+    elif frame.text.endswith(f" {msg}") or frame.text.strip() in CHARS:
+        hint = "The order is '|', '/', '-', '\\\\' (a backslash in a string is written twice), over and over, from '|'."
+    fail(
+        f"frame {number + 1} is {expected!r}",
+        f"{frame.text!r} at {seconds(frame.time - call.begin)}",
+        hint,
+        trace=call.trace,
+        line=_line_of_writes(call, frame.time),
+    )
+
+
+def _line_of_writes(call: Call, time: int) -> int | None:
+    lines = [event["line"] for event in call.events("write") if event["line"] and event.time >= time]
+    return lines[0] if lines else None
+
+
+def judge_pace(call: Call) -> None:
+    """A frame comes every 0.1 s, and the spinner waits for it."""
+    trace = call.trace
+    expected = "a new frame every 0.1 s, and a wait in between"
+    busy = trace.events("busy") + trace.events("cpu")
+    if busy or cause_of(trace) in ("busy", "flooded"):
+        line = next((event["line"] for event in busy if event["line"]), None)
+        hint = "Let it sleep between two frames; a loop that only looks at the clock, or doesn't wait, is work."
+        seen = how_it_ended(trace) if cause_of(trace) else "it kept the processor busy between the frames"
+        fail(expected, seen, hint, trace=trace, line=line)
+    stop, frames = stopped_at(call), frames_until_stop(call)
+    times = [frame.time for frame in frames]
+    gaps = [after - before for before, after in zip(times, times[1:], strict=False)]
+    for number, gap in enumerate(gaps):
+        if not SHORTEST <= gap <= LONGEST:
+            seen = f"frame {number + 2} came {seconds(gap)} after frame {number + 1}"
+            fail(expected, seen, "How long does each turn of the loop wait in all?", trace=trace, line=_sleep_line(call))
+    if stop is not None and frames and stop.event.time - times[-1] > LONGEST:
+        seen = f"after frame {len(times)} no other came for {seconds(stop.event.time - times[-1])}"
+        fail(expected, seen, "How long does each turn of the loop wait in all?", trace=trace, line=_sleep_line(call))
+
+
+def _sleep_line(call: Call) -> int | None:
+    return next((event["line"] for event in call.events("sleep") if event["line"]), None)
+
+
+def judge_visible(natural: Call, flushed: Call) -> None:
+    """Each frame is on screen when it is drawn, with nobody but the attempt flushing."""
+    drawn_frames, seen_frames = frames_until_stop(flushed), frames_until_stop(natural)
+    for number, frame in enumerate(drawn_frames):
+        due = frame.time - flushed.begin
+        shown = seen_frames[number] if number < len(seen_frames) else None
+        if shown is not None and shown.text == frame.text and abs(shown.time - natural.begin - due) <= AT_ONCE // 20:
+            continue
+        late = "it was not on the terminal" if shown is None else f"the terminal showed {shown.text!r}"
+        fail(
+            f"{frame.text!r} on the terminal at {seconds(due)}, when it was drawn",
+            f"{late} then" if shown is None else f"{late} at {seconds(shown.time - natural.begin)}",
+            "Without a newline Python keeps what you wrote in a buffer: flush each frame as soon as it is complete.",
+            trace=natural.trace,
+            line=_line_of_writes(natural, frame.time),
+        )
+
+
+def unclean(shot: Shot, row: int) -> str | None:
+    """Return what is wrong with the spinner's line in this state, None where it is clean."""
+    state = shot.state
+    text = state.rows[row]
+    if text.strip():
+        return f"the line still shows {text!r}"
+    if state.row != row:
+        return "the line is blank, but the cursor stands on another line"
+    if state.column:
+        return f"the line is blank, but the cursor stands in column {state.column}"
+    return None if state.visible else "the line is blank, but the cursor is still hidden"
+
+
+def judge_clean(call: Call, shot: Shot, row: int, when: str) -> None:
+    """The spinner's line is blank, the cursor at its beginning and visible."""
+    wrong = unclean(shot, row)
+    if wrong is None:
+        return
+    leftover = shot.state.rows[row]
+    hint = "Wipe the line as the last thing, whatever way the loop is left, and go back to its beginning."
+    if any(ord(char) >= 0x1100 for char in leftover + "".join(frame.text for frame in call.frames())):
+        hint = "A double-width character takes two columns and counts as one in len(): erase the line by '\\r\\x1b[K'."
+    elif "hidden" in wrong:
+        hint = "Who hides the cursor shows it again: '\\x1b[?25h'."
+    elif "cursor" in wrong:
+        hint = "After the blanks, go back to column 0 of the same line, by '\\r' or as many '\\x08' as blanks."
+    fail(f"a clean line {when}", wrong, hint, trace=call.trace)
+
+
+def spinner_row(call: Call) -> int:
+    """Return the row that the spinner used; the one where the call began, if it drew nothing."""
+    frames = call.frames()
+    return frames[0].row if frames else call.base
+
+
+def show_frames(trace: Trace) -> str:
+    """Say in one line what a spinner drew in its first call, and how it ended."""
+    from grader.film import calls  # noqa: PLC0415 - only for who failed
+
+    call = calls(trace)[0]
+    frames = call.frames()
+    first = ", ".join(f"{frame.text!r} at {seconds(frame.time - call.begin)}" for frame in frames[:3])
+    stop, end = stopped_at(call), ended_at(call)
+    told = f"; told to stop at {seconds(stop.event.time - call.begin)}" if stop else ""
+    ended = f"; ended at {seconds(end.event.time - call.begin)}" if end else ""
+    clean = "; the line clean" if end and unclean(end, spinner_row(call)) is None else ""
+    return f"{first} … {len(frames)} frames{told}{ended}{clean}"

@@ -1,0 +1,248 @@
+"""What both katas promise of `supervisor` and `main`: announcement, concurrency, result, answer."""
+
+import re
+
+from grader.checks import cause_of, describe_error, fail, how_it_ended, seconds
+from grader.film import Call, Frame, Shot
+from grader.trace import Event, Trace
+from spinning import AT_ONCE, CHARS, FRAME, LONGEST, SHORTEST, error_of, spinner_row
+
+PREFIX = "spinner object: "
+FRAME_LINE = re.compile(r"[|/\\-] \S.*")
+
+
+def done(call: Call) -> Shot | None:
+    """Return the moment at which the call returned or raised, None where it never did."""
+    return call.at("returned") or call.at("raised")
+
+
+def slow_calls(call: Call, state: str) -> list[Event]:
+    """Return the calls of the stand-in for `slow_function`, or their returns."""
+    return call.events("call", what="slow_function", state=state)
+
+
+def first_row(call: Call) -> int:
+    """Return the row that the spinner draws on: that of the first line that looks like a frame."""
+    for shot in call.shots:
+        for row, text in shot.state.lines(call.base):
+            if FRAME_LINE.fullmatch(text):
+                return row
+    end = done(call)
+    return end.state.row if end else call.base
+
+
+def announcement(call: Call) -> str | None:
+    """Return the first line that the call completed on screen, None where there is none."""
+    for shot in call.shots:
+        lines = shot.state.lines(call.base)
+        if lines and shot.state.row > lines[0][0]:
+            return lines[0][1]
+    return None
+
+
+def judge_announce(call: Call, kind: str) -> None:
+    """The first line printed is the announcement of a thread or task that is still to begin."""
+    fresh = {"thread": "a Thread that is not started yet", "task": "a Task that is pending"}[kind]
+    expected = f"first of all the line '{PREFIX}' and the repr of {fresh}"
+    text = announcement(call)
+    looks = [look for event in call.events("candidates") for look in event["list"]]
+    right = [look for look in looks if look["kind"] == kind and text == (PREFIX + look["repr"]).rstrip()]
+    if any(look["fresh"] for look in right):
+        return
+    hint = f"Create it, print it, and only then {'start it' if kind == 'thread' else 'await anything'}."
+    error = error_of(call.at("raised"))
+    if error and not right:
+        fail(expected, f"{describe_error(error)}, before there was any", hint, trace=call.trace, line=error.get("line"))
+    if text is None:
+        first = "".join(event["text"] for event in call.events("write"))[:80]
+        seen = f"no line was completed; written was {first!r}" if first else "nothing was printed"
+        seen += f"; {how_it_ended(call.trace)}" if cause_of(call.trace) and done(call) is None else ""
+        fail(expected, seen, hint, trace=call.trace)
+    line = next((event["line"] for event in call.events("write")), None)
+    old = right or [look for look in looks if look["repr"] in text and not look["fresh"]]
+    if old:
+        fail(expected, f"{plain(text)!r}: it was started already", hint, trace=call.trace, line=line)
+    if not text.startswith(PREFIX):
+        seen, hint = f"the first line is {plain(text)!r}", f"The line begins with '{PREFIX}', spelt exactly so."
+    else:
+        seen = f"{plain(text)!r}: no {kind} that the program has looks so"
+        hint = f"Print the {kind} object itself: print('{PREFIX.strip()}', spinner)."
+    fail(expected, seen, hint, trace=call.trace, line=line)
+
+
+def plain(text: str) -> str:
+    """Replace what differs between runs, addresses and idents, in a text that was printed."""
+    return re.sub(r"0x[0-9a-f]+", "0x…", re.sub(r"started (daemon )?\d+", r"started \1…", text))
+
+
+def judge_concurrent(call: Call, duration: int, kind: str) -> None:
+    """The spinner turns in a thread or task of its own for as long as `slow_function` works."""
+    _judge_working(call)
+    _judge_spin_called(call, kind)
+    begin, end = slow_calls(call, "called")[0].time, slow_calls(call, "returned")[0].time
+    judge_frames_between(call, begin, end)
+    if kind == "task" and duration >= FRAME:
+        _judge_task_draws(call, begin)
+    finished = done(call)
+    if finished is not None and finished.event.time - call.begin > duration + LONGEST:
+        fail(
+            f"supervisor takes at most 0.12 s longer than slow_function's {seconds(duration)}",
+            f"it took {seconds(finished.event.time - call.begin)}",
+            "What else does it wait for?",
+            trace=call.trace,
+        )
+
+
+def _judge_working(call: Call) -> None:
+    expected = "slow_function is called once, and works while the spinner spins"
+    called, returned = slow_calls(call, "called"), slow_calls(call, "returned")
+    error = error_of(call.at("raised"))
+    spun = next((event.data for event in call.events("call", what="spin", state="raised")), None)
+    ended = next((event.data for event in call.events("task", state="ended", how="raised")), None)
+    if error and not returned:
+        fail(expected, describe_error(error), "The exception kept it from its work.", trace=call.trace, line=error.get("line"))
+    if spun:
+        fail(expected, f"spin died: {describe_error(spun)}", "Pass it what it takes.", trace=call.trace, line=spun.get("line"))
+    if ended and not returned:
+        fail(expected, f"a task died: {ended['type']}: {ended['text']}", "Look at what it was given.", trace=call.trace)
+    if not called:
+        seen = "supervisor never called it"
+        seen += f"; {how_it_ended(call.trace)}" if done(call) is None else ""
+        fail(expected, seen, "supervisor itself must get to the call of slow_function.", trace=call.trace)
+    if len(called) > 1:
+        fail(expected, f"it was called {len(called)} times", "Keep its result.", trace=call.trace, line=called[1]["line"])
+    if not returned:
+        seen = f"it was called, but didn't get to its end; {how_it_ended(call.trace)}" if done(call) is None else "it was cut off"
+        fail(expected, seen, "Wait for it to its end.", trace=call.trace, line=called[0]["line"])
+
+
+def _judge_spin_called(call: Call, kind: str) -> None:
+    own = {"thread": "a thread of its own", "task": "a task of its own, on the same loop and in the same thread"}[kind]
+    spins = call.events("call", what="spin", state="called")
+    if not spins:
+        hint = "supervisor calls spin by its name in the module, in a thread or task of its own; is it started?"
+        fail(f"spin runs in {own}", "spin was never called", hint, trace=call.trace)
+    here = call.shots[0].event.thread
+    if kind == "thread" and any(event.thread == here for event in spins):
+        hint = "Give the function itself to the Thread, target=spin, and call start(); spin(...) or run() would run it here."
+        fail(f"spin runs in {own}", "spin ran in the thread of supervisor itself", hint, trace=call.trace)
+    threads = call.events("thread", state="started")
+    if kind == "task" and threads:
+        seen = f"a thread was started: {threads[0]['name']}"
+        fail(f"spin runs in {own}, and no thread is started", seen, "A task needs no thread.", trace=call.trace)
+
+
+def _judge_task_draws(call: Call, begin: int) -> None:
+    main = call.shots[0].event["main"]
+    strange = [event for event in call.events("write") if event.time > begin and event.task in (None, main)]
+    for event in strange:
+        if event.time < slow_calls(call, "returned")[0].time and event["text"].strip():
+            hint = "Make a task of spin: asyncio.create_task(spin(...))."
+            fail("a task of its own draws the frames", "something else drew them", hint, trace=call.trace, line=event["line"])
+
+
+def judge_frames_between(call: Call, begin: int, end: int) -> None:
+    """The spinner is on screen at once and keeps its order and pace, from ``begin`` to ``end``."""
+    expected = f"frames every 0.1 s for the {seconds(end - begin)} that slow_function works"
+    frames = [frame for frame in call.frames(first_row(call)) if frame.until > begin and frame.time < end]
+    if end - begin > AT_ONCE and (not frames or frames[0].time - begin > AT_ONCE):
+        seen = f"the first frame came {seconds(frames[0].time - begin)} after it began" if frames else "there was no frame"
+        hint = "The spinner must be started before slow_function is called, and get its turns while that works."
+        fail(expected, seen, hint, trace=call.trace)
+    _judge_row_of_frames(call, frames, expected)
+    times = [frame.time for frame in frames] + ([end] if frames else [])
+    for before, after in zip(times, times[1:], strict=False):
+        if after - before > LONGEST or (after - before < SHORTEST and after != end):
+            seen = f"{seconds(after - before)} passed between the frame at {seconds(before - begin)} and what followed"
+            hint = "Something stopped the spinner, or kept it from its turn, before slow_function had ended."
+            fail(expected, seen, hint, trace=call.trace)
+
+
+def _judge_row_of_frames(call: Call, frames: list[Frame], expected: str) -> None:
+    for before, after in zip(frames, frames[1:], strict=False):
+        follows = CHARS[(CHARS.find(before.text[:1]) + 1) % 4] + before.text[1:]
+        if not FRAME_LINE.fullmatch(before.text) or after.text != follows:
+            seen = f"{plain(after.text)!r} after {plain(before.text)!r}"
+            fail(expected, seen, "Does anything else write on the spinner's line?", trace=call.trace)
+
+
+def judge_result(call: Call, expected: str) -> None:
+    """The call returns what `slow_function` returned."""
+    promise = f"supervisor returns what slow_function returned, {expected}"
+    error = error_of(call.at("raised"))
+    if error:
+        hint = "An exception came in place of a result."
+        if error["type"] == "CancelledError":
+            hint = "Awaiting a cancelled task raises CancelledError: catch that one around the await."
+        fail(promise, describe_error(error), hint, trace=call.trace, line=error.get("line"))
+    returned = call.at("returned")
+    if returned is None:
+        fail(promise, how_it_ended(call.trace), "Does it return at all?", trace=call.trace)
+    if not returned.event["same"]:
+        seen = plain(returned.event["repr"])
+        hint = "Keep what slow_function returns and return that very object, whatever it is."
+        fail(promise, f"it returned {seen} ({returned.event['type']})", hint)
+
+
+def spinner_line(call: Call) -> int:
+    """Return the row of the spinner's line in a call of supervisor."""
+    return first_row(call) if call.frames(first_row(call)) else spinner_row_without_frames(call)
+
+
+def spinner_row_without_frames(call: Call) -> int:
+    """Return the row where a spinner that drew nothing would have drawn: the one after the announcement."""
+    end = done(call)
+    return end.state.row if end else spinner_row(call)
+
+
+def printed_answer(shot: Shot) -> str | None:
+    """Return a line on screen that is the answer, None where there is none."""
+    return next((text for _, text in shot.state.lines() if text.lower().startswith("answer")), None)
+
+
+def judge_answer(call: Call, answer: int) -> None:
+    """`main` prints the answer and returns; the screen shows the announcement and the answer."""
+    expected = f"at the end the screen shows the announcement, then 'Answer: {answer}', and nothing else"
+    error = error_of(call.at("raised"))
+    if error:
+        hint = "main must return by itself."
+        if "no current event loop" in error["text"]:
+            hint = "From Python 3.14 on there is no loop to get: write asyncio.run(supervisor())."
+        fail("main returns", describe_error(error), hint, trace=call.trace, line=error.get("line"))
+    finished = call.at("finished")
+    if finished is None or call.at("returned") is None:
+        fail("main returns, and the program ends", how_it_ended(call.trace), "What does it wait for?", trace=call.trace)
+    lines = [text for _, text in finished.state.lines(call.base)]
+    if len(lines) == 2 and lines[0].startswith(PREFIX) and lines[1] == f"Answer: {answer}":  # noqa: PLR2004 - as promised
+        return
+    shown = " / ".join(plain(line) for line in lines)
+    hint = f"main prints the result of supervisor: 'Answer: ', then {answer}; nobody prints anything more."
+    if any("Answer" in line and not line.startswith("Answer") for line in lines):
+        hint = "The spinner's line was not clean when the answer came."
+    fail(expected, f"it shows {shown!r}" if lines else "it shows nothing", hint, trace=call.trace)
+
+
+def judge_no_answer_by_supervisor(call: Call) -> None:
+    """`supervisor` leaves the answer to `main`."""
+    end = call.shots[-1]
+    text = printed_answer(end)
+    if text is not None and done(call) is not None:
+        fail("supervisor itself prints no answer", f"it printed {text!r}", "Return the result; main prints it.")
+
+
+def show_supervisor(trace: Trace) -> str:
+    """Say in one line what a supervisor did in its first call."""
+    from grader.film import calls  # noqa: PLC0415 - only for who failed
+
+    call = calls(trace)[0]
+    frames = call.frames(first_row(call))
+    end = done(call)
+    took = f", {end.event['repr'] or 'an exception'} after {seconds(end.event.time - call.begin)}" if end else ""
+    return f"{plain(announcement(call) or '')!r}, {len(frames)} frames{took}"
+
+
+def show_main(trace: Trace) -> str:
+    """Say in one line what the screen showed at the end."""
+    from grader.film import shoot  # noqa: PLC0415 - only for who failed
+
+    return " / ".join(plain(text) for _, text in shoot(trace)[-1].state.lines())
