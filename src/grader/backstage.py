@@ -23,7 +23,7 @@ WALL_SECONDS = 120  # the last resort where threads can't be looked at
 MAX_MESSAGES = 300_000
 AT_ONCE = 2  # scenarios that are played at the same time
 
-REASONS = {"ended": None, "limit": "endless", "deadlock": "deadlock", "flooded": "flooded", "broken": "broken"}
+REASONS = {"ended": None, "limit": "endless", "deadlock": "deadlock", "flooded": "flooded", "busy": "busy", "broken": "broken"}
 
 
 class Backstage:

@@ -1,5 +1,6 @@
 """A trace as pictures: what was on screen whenever the clock moved or a mark was reached, and the frames in that."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -98,6 +99,9 @@ def shoot(trace: Trace) -> list[Shot]:
             screen.feed(entry.data)
             state = screen.state()
         elif entry["ask"]:
+            if entry.kind == "mark" and entry["label"] == "called":
+                # Each call begins on a clear screen: what an earlier one left is judged there, and only there.
+                screen, state = Screen(), BLANK
             until = entry["to"]
             shots.append(Shot(entry, state, until if isinstance(until, int) else entry.time))
     return shots
@@ -114,15 +118,24 @@ def calls(trace: Trace) -> list[Call]:
     ]
 
 
-def drawn(trace: Trace, texts: frozenset[str], limit: int = 16_384) -> list[str]:
-    """Return in which order a program that never waits drew these lines: each time one was complete on screen."""
+def drawn(call: Call, texts: frozenset[str], limit: int = 16_384) -> list[str]:
+    """Return in which order a call that never waits drew these lines: each time one was complete on screen."""
     screen, seen = Screen(), []
-    for entry in trace.entries:
-        data = entry.data[:limit] if isinstance(entry, Output) else b""
-        limit -= len(data)
-        for byte in data:
+    for data in _outputs(call):
+        for byte in data[: max(limit, 0)]:
             screen.feed(bytes((byte,)))
             lines = screen.state().lines()
             if lines and lines[-1][1] in texts and (not seen or seen[-1] != lines[-1][1]):
                 seen.append(lines[-1][1])
+        limit -= len(data)
     return seen
+
+
+def _outputs(call: Call) -> Iterator[bytes]:
+    first, last = call.shots[0].event["n"], call.shots[-1].event["n"]
+    number = 0
+    for entry in call.trace.entries:
+        if isinstance(entry, Event):
+            number = entry["n"]
+        elif first <= number < last:
+            yield entry.data

@@ -8,11 +8,10 @@ from random import Random
 
 from grader.attempt import Source
 from grader.backstage import Backstage
-from grader.checks import CheckFailed, NotDone, cause_of, describe_error, fail
+from grader.checks import CheckFailed, NotDone, cause_of, describe_error, fail, is_expensive
 from grader.trace import Scenario, Trace
 from grader.verdict import Cause, CheckResult, Finding, KataVerdict, kata_status
 
-EXPENSIVE = {"busy", "hung", "memory", "flooded", "crashed", "exited", "broken"}
 Show = Callable[[Trace], str]
 
 
@@ -78,7 +77,7 @@ class Grading:
     def _ended(self, task: "asyncio.Task[Trace]") -> None:
         # Scenarios are played ahead of the checks that ask for them, but not once one has ended at a limit: those that
         # rest on it will never be asked for.
-        if task.cancelled() or task.exception() or task.result().end.cause in EXPENSIVE:
+        if task.cancelled() or task.exception() or is_expensive(task.result()):
             self._waiting.clear()
         self._begin_next()
 

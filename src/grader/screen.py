@@ -1,6 +1,7 @@
 """What a terminal of 24 rows and 80 columns shows for the bytes that it got: pyte, with the differences that matter mended."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,7 +106,9 @@ class _Pyte(pyte.Screen):  # type: ignore[misc]
     def restore_cursor(self) -> None:
         saved = self.savepoints[-1:]
         super().restore_cursor()
-        self.savepoints.extend(saved)  # a terminal can restore the same cursor again; pyte forgets it
+        # A terminal can restore the same cursor again; pyte forgets it, and would move the saved one along.
+        self.cursor = copy(self.cursor)
+        self.savepoints.extend(saved)
 
 
 def _text(line: Mapping[int, Any]) -> str:

@@ -3,18 +3,25 @@
 from random import Random
 
 from grader.checks import cause_of, describe_error, fail, how_it_ended, seconds
-from grader.film import Call, Frame, Shot, drawn
-from grader.trace import Data, Trace
+from grader.film import Call, Frame, Shot, calls, drawn
+from grader.trace import Data, Event, Trace
 
 CHARS = "|/-\\"
 SECOND = 1_000_000_000
 AT_ONCE = 20_000_000
 FRAME = 100_000_000
 SHORTEST, LONGEST = 80_000_000, 120_000_000
+SLOW_SHORTEST, SLOW_LONGEST = 2_900_000_000, 3_100_000_000
 WIDE = "생각 중!"
 
 # One column and one code point each; without the four characters of the spinner.
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;!?+*%{}$'\"éüñßçøΩλжЯő"
+
+
+def draw_messages(random: Random, number: int) -> list[str]:
+    """Draw messages: one of a usual length with what formatting would take for its own, the longest, short ones."""
+    usual = message(random, 10, 20) + random.choice((" 5% {0}", "%d%s {}", " {x} 100%"))
+    return [usual, message(random, 40, 40), *(message(random, 1, 3 * size) for size in range(1, number - 1))]
 
 
 def message(random: Random, shortest: int, longest: int) -> str:
@@ -24,6 +31,11 @@ def message(random: Random, shortest: int, longest: int) -> str:
     for position in range(4, length - 2, 6):
         letters[position] = " "
     return "".join(letters)
+
+
+def message_of(call: Call) -> str:
+    """Return the message that this call of `spin` was given."""
+    return str(call.trace.scenario.script["calls"][call.number]["args"][0])
 
 
 def stopped_at(call: Call) -> Shot | None:
@@ -40,6 +52,14 @@ def error_of(shot: Shot | None) -> Data | None:
     """Return the description of the exception that a mark tells of."""
     error = shot.event["error"] if shot else None
     return error if isinstance(error, dict) else None
+
+
+def frames_after_stop(call: Call) -> list[str]:
+    """Return the frames that were drawn after the spinner was told to stop, and were not on screen then."""
+    told, msg = stopped_at(call) or call.shots[0], message_of(call)
+    before = [text for _, text in told.state.lines()]
+    right = {f"{char} {msg}" for char in CHARS}
+    return [frame.text for frame in call.frames() if frame.time >= told.event.time and frame.text in right - set(before)]
 
 
 def frames_until_stop(call: Call) -> list[Frame]:
@@ -59,8 +79,8 @@ def judge_frames(call: Call, msg: str) -> None:
     expected = [f"{char} {msg}" for char in CHARS]
     _judge_alive_until_stop(call)
     frames = frames_until_stop(call)
-    if not frames:
-        _judge_without_frames(call, expected)
+    if not frames or never_waits(call):
+        _judge_without_waits(call, expected)
         return
     for number, frame in enumerate(frames):
         if frame.text != expected[number % 4]:
@@ -110,12 +130,12 @@ def _cause_hint(trace: Trace) -> str:
     return hints.get(str(cause_of(trace)), "Look at the line where it was.")
 
 
-def _judge_without_frames(call: Call, expected: list[str]) -> None:
-    """Nothing stayed on screen: fail, but for a spinner that never waits and draws the right lines in order."""
+def _judge_without_waits(call: Call, expected: list[str]) -> None:
+    """Nothing stayed on screen, or by chance: fail, but for a spinner that never waits and draws what is right in order."""
     trace = call.trace
-    order = drawn(trace, frozenset(expected)) if never_waits(call) else []
+    order = drawn(call, frozenset(expected)) if never_waits(call) else []
     right = [expected[number % 4] for number in range(len(order))]
-    if len(order) > len(expected) and order == right:
+    if order and order == right:
         return
     if order:
         fail(
@@ -142,7 +162,7 @@ def _judge_without_frames(call: Call, expected: list[str]) -> None:
 def never_waits(call: Call) -> bool:
     """Return whether the spinner kept the processor busy in place of waiting."""
     trace = call.trace
-    return bool(trace.events("busy") or trace.events("cpu") or cause_of(trace) in ("busy", "flooded"))
+    return bool(work_of(trace) or cause_of(trace) in ("busy", "flooded"))
 
 
 def _fail_frame(call: Call, number: int, frame: Frame, expected: str, msg: str) -> None:
@@ -169,7 +189,7 @@ def judge_pace(call: Call) -> None:
     """A frame comes every 0.1 s, and the spinner waits for it."""
     trace = call.trace
     expected = "a new frame every 0.1 s, and a wait in between"
-    busy = trace.events("busy") + trace.events("cpu")
+    busy = work_of(trace)
     if busy or cause_of(trace) in ("busy", "flooded"):
         line = next((event["line"] for event in busy if event["line"]), None)
         hint = "Let it sleep between two frames; a loop that only looks at the clock, or doesn't wait, is work."
@@ -244,10 +264,35 @@ def spinner_row(call: Call) -> int:
     return frames[0].row if frames else call.base
 
 
+def work_of(trace: Trace) -> list[Event]:
+    """Return where a program kept the processor busy."""
+    return trace.events("busy") + trace.events("cpu")
+
+
+def judge_slow_function(trace: Trace, hint: str) -> None:
+    """`slow_function` waits for three seconds and returns 42."""
+    expected = "it waits for 3 s (2.9 to 3.1) and returns 42"
+    error = error_of(calls(trace)[0].at("raised"))
+    if error:
+        fail(expected, describe_error(error), hint, trace=trace, line=error.get("line"))
+    busy = work_of(trace)
+    if busy or cause_of(trace) == "busy":
+        line = next((event["line"] for event in busy if event["line"]), None)
+        seen = "it keeps the processor busy instead of waiting"
+        fail(expected, seen, "Sleep; a loop that counts is work.", trace=trace, line=line)
+    returned = trace.mark("returned")
+    if returned is None:
+        fail(expected, f"it did not return; {how_it_ended(trace)}", hint, trace=trace)
+    took = returned.time - calls(trace)[0].begin
+    if not SLOW_SHORTEST <= took <= SLOW_LONGEST:
+        line = next((event["line"] for event in trace.events("sleep") if event["line"]), None)
+        fail(expected, f"it took {seconds(took)}", hint + " Sleeping is counted in seconds.", line=line)
+    if returned["value"] != 42 or returned["type"] != "int":  # noqa: PLR2004 - the answer
+        fail(expected, f"it returned {returned['repr']} ({returned['type']})", "It returns the number itself: return 42.")
+
+
 def show_frames(trace: Trace) -> str:
     """Say in one line what a spinner drew in its first call, and how it ended."""
-    from grader.film import calls  # noqa: PLC0415 - only for who failed
-
     call = calls(trace)[0]
     frames = call.frames()
     first = ", ".join(f"{frame.text!r} at {seconds(frame.time - call.begin)}" for frame in frames[:3])

@@ -1,14 +1,59 @@
 """What both katas promise of `supervisor` and `main`: announcement, concurrency, result, answer."""
 
 import re
+from random import Random
+from typing import Any
 
 from grader.checks import cause_of, describe_error, fail, how_it_ended, seconds
-from grader.film import Call, Frame, Shot
-from grader.trace import Event, Trace
-from spinning import AT_ONCE, CHARS, FRAME, LONGEST, SHORTEST, error_of, spinner_row
+from grader.film import Call, Frame, Shot, calls, shoot
+from grader.trace import Event, Scenario, Trace
+from spinning import AT_ONCE, CHARS, FRAME, LONGEST, SECOND, SHORTEST, error_of, spinner_row
 
 PREFIX = "spinner object: "
 FRAME_LINE = re.compile(r"[|/\\-] \S.*")
+
+
+def supervisor_script(duration: float, *, coroutine: bool) -> dict[str, Any]:
+    """Return the part of a script that puts a stand-in for `slow_function` in place, which takes ``duration`` seconds."""
+    # At no time at all, a stand-in that is a coroutine still gives the other tasks one turn: whether a task that was
+    # never begun may be awaited plainly after cancel() is not what this is about.
+    standin = {"seconds": round(duration * SECOND), "coroutine": coroutine, "suspends": True}
+    return {"standins": {"slow_function": standin}, "watch": ["spin"]}
+
+
+def limit_of(duration: float, times: int = 1) -> float:
+    """Return how many seconds of program time a scenario with so long calls may take."""
+    return times * (duration + 1) + 5
+
+
+def main_scenario(number: int, random: Random, *, coroutine: bool) -> Scenario:
+    """Return a scenario of `main` with a stand-in for `slow_function` that returns another whole number."""
+    script = {**supervisor_script(0.3 + number, coroutine=coroutine), "play": "main", "function": "main"}
+    return Scenario(f"main {number}", script, limit_of(0.3 + number), natural=True, answers=({"result": random.randint(100, 10**6)},))
+
+
+def results(random: Random) -> list[dict[str, Any]]:
+    """Draw what stand-ins return: numbers, nothing, what is false, an object that is equal to itself only."""
+    return [
+        {"result": random.randint(100, 10**9)},
+        {"unique": True},
+        {"result": None},
+        {"result": False},
+        {"result": ""},
+        {"result": [random.randint(0, 9)]},
+        {"result": random.randint(-99, -1)},
+    ]
+
+
+def duration_of(trace: Trace) -> int:
+    """Return how long the stand-in for `slow_function` takes, nanoseconds."""
+    return int(trace.scenario.script["standins"]["slow_function"]["seconds"])
+
+
+def result_of(trace: Trace, number: int) -> str:
+    """Say what the stand-in returned in a call."""
+    answer = trace.scenario.answers[number]
+    return "an object of its own" if answer.get("unique") else f"here {answer['result']!r}"
 
 
 def done(call: Call) -> Shot | None:
@@ -232,8 +277,6 @@ def judge_no_answer_by_supervisor(call: Call) -> None:
 
 def show_supervisor(trace: Trace) -> str:
     """Say in one line what a supervisor did in its first call."""
-    from grader.film import calls  # noqa: PLC0415 - only for who failed
-
     call = calls(trace)[0]
     frames = call.frames(first_row(call))
     end = done(call)
@@ -243,6 +286,4 @@ def show_supervisor(trace: Trace) -> str:
 
 def show_main(trace: Trace) -> str:
     """Say in one line what the screen showed at the end."""
-    from grader.film import shoot  # noqa: PLC0415 - only for who failed
-
     return " / ".join(plain(text) for _, text in shoot(trace)[-1].state.lines())

@@ -4,35 +4,44 @@ from collections.abc import Awaitable, Callable, Sequence
 from random import Random
 from typing import Any
 
-from grader.checks import cause_of, check, describe_error, fail, how_it_ended, seconds
+from grader.checks import cause_of, check, describe_error, each, fail, how_it_ended, seconds
 from grader.film import Call, calls
 from grader.trace import Scenario, Trace
 from spinning import (
     LONGEST,
     SECOND,
     WIDE,
+    draw_messages,
     ended_at,
     error_of,
+    frames_after_stop,
     judge_clean,
     judge_frames,
     judge_pace,
+    judge_slow_function,
     judge_visible,
     message,
+    message_of,
     show_frames,
     spinner_row,
     stopped_at,
 )
 from supervising import (
     done,
+    duration_of,
     judge_announce,
     judge_answer,
     judge_concurrent,
     judge_no_answer_by_supervisor,
     judge_result,
+    limit_of,
+    main_scenario,
+    result_of,
+    results,
     show_main,
     show_supervisor,
-    slow_calls,
     spinner_line,
+    supervisor_script,
 )
 
 Play = Callable[[str], Awaitable[Trace]]
@@ -42,15 +51,17 @@ NAMES = ("Signal", "spin", "slow_function", "supervisor", "main")
 DURATIONS = ((3.0, 0), (10.0, 0), (0.0, 0), (0.0, 1), (0.03, 2), (0.23, 3), (0.37, 4))
 SUPERVISED = tuple(f"supervisor {duration:g} s, schedule {schedule}" for duration, schedule in DURATIONS)
 RERUN_SECONDS = 0.4
-SLOW_SHORTEST, SLOW_LONGEST = 2_900_000_000, 3_100_000_000
+# When each spinner is told to stop (None: before it begins), never after a multiple of four frames: the next one in the
+# same process must begin anew.
+STOPS = (2.14, 0.25, 0.05, None)
 
 
 def scenarios(random: Random) -> Sequence[Scenario]:
     """Return what is played with an attempt, in the order in which the checks ask for it."""
-    messages = [message(random, 3, 12), message(random, 40, 40), message(random, 1, 2)]
-    spins = [_spin(messages[0], 2.34), _spin(messages[1], 0.05), _spin(messages[2], None)]
+    spins = [_spin(msg, stop) for msg, stop in zip(draw_messages(random, len(STOPS)), STOPS, strict=True)]
+    answers = results(random)
     supervised = [
-        Scenario(name, _supervise(duration), schedule=schedule, answers=(_result(random, number),))
+        Scenario(name, _supervise(duration), limit_of(duration), schedule=schedule, answers=(answers[number],))
         for number, (name, (duration, schedule)) in enumerate(zip(SUPERVISED, DURATIONS, strict=True))
     ]
     return [
@@ -59,10 +70,10 @@ def scenarios(random: Random) -> Sequence[Scenario]:
         Scenario("spin unflushed", {"play": "thread", "calls": spins[:1]}, limit=12, natural=True),
         Scenario("slow_function", {"play": "call", "function": "slow_function"}, limit=3600),
         *supervised,
-        Scenario("main", {"play": "main", "function": "main"}, natural=True),
-        *(_main(number, random.randint(100, 10**6), 0.3 + number) for number in (1, 2)),
-        Scenario("rerun", _supervise(RERUN_SECONDS, times=3), answers=tuple({"result": random.random()} for _ in range(3))),
-        Scenario("raising", _supervise(0.25), answers=({"raises": message(random, 5, 15)},)),
+        Scenario("main", {"play": "main", "function": "main"}, limit_of(3), natural=True),
+        *(main_scenario(number, random, coroutine=False) for number in (1, 2)),
+        Scenario("rerun", _supervise(RERUN_SECONDS, times=3), limit_of(RERUN_SECONDS, 3), answers=tuple({"result": random.random()} for _ in range(3))),
+        Scenario("raising", _supervise(0.25), limit_of(0.25), answers=({"raises": message(random, 5, 15)},)),
         Scenario("wide", {"play": "thread", "calls": [_spin(WIDE, 0.55)]}, limit=12),
     ]
 
@@ -73,40 +84,8 @@ def _spin(msg: str, after: float | None) -> dict[str, Any]:
 
 
 def _supervise(duration: float, *, times: int = 1) -> dict[str, Any]:
-    standin = {"seconds": round(duration * SECOND), "coroutine": False}
-    return {
-        "play": "call",
-        "function": "supervisor",
-        "times": times,
-        "standins": {"slow_function": standin},
-        "watch": ["spin"],
-    }
-
-
-def _main(number: int, result: int, duration: float) -> Scenario:
-    standin = {"seconds": round(duration * SECOND), "coroutine": False}
-    script = {"play": "main", "function": "main", "standins": {"slow_function": standin}}
-    return Scenario(f"main {number}", script, natural=True, answers=({"result": result},))
-
-
-def _result(random: Random, number: int) -> dict[str, Any]:
-    values: list[dict[str, Any]] = [
-        {"result": random.randint(100, 10**9)},
-        {"unique": True},
-        {"result": None},
-        {"result": False},
-        {"result": ""},
-        {"result": [random.randint(0, 9)]},
-        {"result": random.randint(-99, -1)},
-    ]
-    return values[number]
-
-
-
-
-def message_of(call: Call) -> str:
-    """Return the message that this call of `spin` was given."""
-    return str(call.trace.scenario.script["calls"][call.number]["args"][0])
+    script = supervisor_script(duration, coroutine=False)
+    return {**script, "play": "call", "function": "supervisor", "times": times}
 
 
 @check()
@@ -189,8 +168,7 @@ def _judge_stop(call: Call) -> None:
     late = end.event.time - told.event.time
     if late > LONGEST:
         fail(expected, f"it returned {seconds(late)} after that", hint, trace=call.trace)
-    before = told.state.lines()
-    more = [frame for frame in call.frames() if frame.time >= told.event.time and (0, frame.text) not in [(0, text) for _, text in before]]
+    more = frames_after_stop(call)
     if len(more) > 1:
         fail("at most one more frame after the stop", f"{len(more)} more frames were drawn", hint, trace=call.trace)
 
@@ -207,50 +185,28 @@ async def test_cleanup(play: Play) -> None:
 @check()
 async def test_slow_function(play: Play) -> None:
     """slow_function takes 3 s, waits rather than keeps the processor busy, lets other threads run, and returns 42."""  # noqa: D403
-    trace = await play("slow_function")
-    expected, hint = "it waits for 3 s (2.9 to 3.1) and returns 42", "time.sleep(3) waits, then return 42."
-    error = error_of(calls(trace)[0].at("raised"))
-    if error:
-        fail(expected, describe_error(error), hint, trace=trace, line=error.get("line"))
-    busy = trace.events("busy") + trace.events("cpu")
-    if busy or cause_of(trace) == "busy":
-        line = next((event["line"] for event in busy if event["line"]), None)
-        fail(expected, "it keeps the processor busy instead of waiting", "Sleep; a loop that counts is work.", trace=trace, line=line)
-    returned = trace.mark("returned")
-    if returned is None:
-        fail(expected, f"it did not return; {how_it_ended(trace)}", hint, trace=trace)
-    took = returned.time - calls(trace)[0].begin
-    if not SLOW_SHORTEST <= took <= SLOW_LONGEST:
-        line = next((event["line"] for event in trace.events("sleep") if event["line"]), None)
-        fail(expected, f"it took {seconds(took)}", hint + " The argument of time.sleep is in seconds.", line=line)
-    if returned["value"] != 42 or returned["type"] != "int":  # noqa: PLR2004 - the answer
-        fail(expected, f"it returned {returned['repr']} ({returned['type']})", "It returns the number itself: return 42.")
+    judge_slow_function(await play("slow_function"), "time.sleep(3) waits, then return 42.")
 
 
 @check()
 async def test_announce(play: Play) -> None:
     """Supervisor first prints 'spinner object: ' and the repr of a Thread that is not started yet."""
-    for name in SUPERVISED:
-        judge_announce(calls(await play(name))[0], "thread")
+    async for trace in each(play, SUPERVISED):
+        judge_announce(calls(trace)[0], "thread")
 
 
 @check(rests_on=("frames", "pace", "announce"))
 async def test_concurrent(play: Play) -> None:
     """Spin runs in a thread of its own and keeps its pace for as long as slow_function works, called once."""
-    for name in SUPERVISED:
-        trace = await play(name)
-        judge_concurrent(calls(trace)[0], _duration(trace), "thread")
-
-
-def _duration(trace: Trace) -> int:
-    return int(trace.scenario.script["standins"]["slow_function"]["seconds"])
+    async for trace in each(play, SUPERVISED):
+        judge_concurrent(calls(trace)[0], duration_of(trace), "thread")
 
 
 @check(rests_on=("stop", "cleanup", "concurrent"))
 async def test_joined(play: Play) -> None:
     """When supervisor returns, no thread that it started is alive, the line is clean, and nothing is drawn later."""
-    for name in SUPERVISED:
-        _judge_joined(calls(await play(name))[0])
+    async for trace in each(play, SUPERVISED):
+        _judge_joined(calls(trace)[0])
 
 
 def _judge_joined(call: Call) -> None:
@@ -280,21 +236,15 @@ def _judge_left(call: Call, when: str) -> None:
 @check(rests_on=("joined",))
 async def test_result(play: Play) -> None:
     """Supervisor returns what slow_function returned, whatever that is."""
-    for name in SUPERVISED:
-        trace = await play(name)
-        judge_result(calls(trace)[0], _returned(trace, 0))
-
-
-def _returned(trace: Trace, number: int) -> str:
-    answer = trace.scenario.answers[number]
-    return "an object of its own" if answer.get("unique") else f"here {answer['result']!r}"
+    async for trace in each(play, SUPERVISED):
+        judge_result(calls(trace)[0], result_of(trace, 0))
 
 
 @check(rests_on=("announce", "result", "slow_function"))
 async def test_answer(play: Play) -> None:
     """Main prints 'Answer: ' and the result, and returns; the screen shows the announcement, the answer, nothing else."""
-    for name in SUPERVISED:
-        judge_no_answer_by_supervisor(calls(await play(name))[0])
+    async for trace in each(play, SUPERVISED):
+        judge_no_answer_by_supervisor(calls(trace)[0])
     judge_answer(calls(await play("main"))[0], 42)
     for number in (1, 2):
         trace = await play(f"main {number}")
@@ -308,9 +258,9 @@ async def test_rerun(play: Play) -> None:
     played = calls(trace)
     for call in played:
         judge_announce(call, "thread")
-        judge_concurrent(call, _duration(trace), "thread")
+        judge_concurrent(call, duration_of(trace), "thread")
         _judge_joined(call)
-        judge_result(call, _returned(trace, call.number))
+        judge_result(call, result_of(trace, call.number))
     if len(played) < trace.scenario.script["times"]:
         fail("supervisor can be called three times", how_it_ended(trace), "Make everything anew in each call.", trace=trace)
 

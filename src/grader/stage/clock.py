@@ -16,7 +16,13 @@ real_thread_cpu = time.thread_time_ns
 
 
 def nanoseconds(seconds: float) -> int:
-    """Convert seconds to integer nanoseconds, to the nearest: 0.1 s is 100,000,000, whatever the float's last bit."""
+    """Convert seconds to integer nanoseconds, to the nearest: 0.1 s is 100,000,000, whatever the float's last bit.
+
+    What is more than nothing stays so: a loop that waits for the rest of its time, and computes that rest as a
+    difference of floats, may be left with 1e-13 s and would wait for it over and over without time passing.
+    """
+    if 0 < seconds * NANOSECONDS < 1:
+        return 1
     return round(seconds * NANOSECONDS)
 
 

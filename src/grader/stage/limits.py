@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import IO, Any
 
 CPU_SECONDS = 2  # processor time, so that a busy machine changes no verdict
-MEMORY = 1 << 30  # bytes of address space
+MEMORY = 512 << 20  # bytes of address space
 FILE_SIZE = 16 << 20
 OPEN_FILES = 256
 THREAD_STACK = 1 << 20  # bytes: two hundred threads must fit below MEMORY

@@ -8,10 +8,12 @@ passes within one is time during which the loop was blocked.
 import asyncio
 import itertools
 import logging
+import select
 import selectors
 import warnings
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from grader.stage.clock import nanoseconds
 from grader.stage.scheduler import Scheduler
@@ -31,7 +33,7 @@ class Loops:
         self.work = work
         self.line = line
         self.open_tasks: dict[int, Any] = {}  # by number; strong references until their end was recorded
-        self._left: dict[int, int] = {}  # by id of a selector: when its last select ended
+        self._step: WeakKeyDictionary[Any, int] = WeakKeyDictionary()  # by loop: when its current step began
         self._when_settled: Callable[[], None] | None = None
 
     def install(self) -> None:
@@ -40,6 +42,8 @@ class Loops:
             selector_class = getattr(selectors, name, None)
             if selector_class is not None:
                 self._wrap_select(selector_class)
+        self._replace_select()
+        self._wrap_run_forever()
         self._replace_task()
         logging.getLogger("asyncio").addHandler(_Reports(self.record))
         logging.getLogger("asyncio").propagate = False
@@ -64,23 +68,54 @@ class Loops:
         original = selector_class.select
 
         def select(selector: Any, timeout: float | None = None) -> Any:
-            self._enter_select(selector)
+            self._end_step()
             events = original(selector, 0)
             if not events:
-                self._wait(selector, timeout, lambda: original(selector, 0))
+                self._wait(timeout, lambda: original(selector, 0))
                 events = original(selector, 0)
-            self._left[id(selector)] = self.scheduler.now
+            loop = asyncio._get_running_loop()
+            if loop is not None:
+                self._step[loop] = self.scheduler.now
             return events
 
         selector_class.select = select
 
-    def _enter_select(self, selector: Any) -> None:
-        self.sample_tasks()
-        left = self._left.get(id(selector))
-        if left is not None and self.scheduler.now - left > MOMENT and asyncio._get_running_loop() is not None:
-            self.record("blocked", since=left)
+    def _replace_select(self) -> None:
+        """`select.select` is also used for itself, often with no descriptor at all, as a sleep."""
+        original = select.select
 
-    def _wait(self, selector: Any, timeout: float | None, poll: Callable[[], Any]) -> None:
+        def virtual_select(readable: Any, writable: Any, exceptional: Any, timeout: float | None = None) -> Any:
+            def poll() -> Any:
+                ready = original(readable, writable, exceptional, 0) if readable or writable or exceptional else ((), (), ())
+                return ready if any(ready) else None
+
+            found = poll()
+            if not found:
+                self._wait(timeout, poll)
+                found = poll()
+            return found or ([], [], [])
+
+        virtual_select.__name__ = "select"
+        select.select = virtual_select
+
+    def _wrap_run_forever(self) -> None:
+        original = asyncio.BaseEventLoop.run_forever
+
+        def run_forever(loop: asyncio.BaseEventLoop) -> None:
+            # A loop that runs again begins anew: what happened since it last ran has not blocked it.
+            self._step[loop] = self.scheduler.now
+            original(loop)
+
+        asyncio.BaseEventLoop.run_forever = run_forever  # type: ignore[method-assign]
+
+    def _end_step(self) -> None:
+        self.sample_tasks()
+        loop = asyncio._get_running_loop()
+        began = None if loop is None else self._step.get(loop)
+        if began is not None and self.scheduler.now - began > MOMENT:
+            self.record("blocked", since=began)
+
+    def _wait(self, timeout: float | None, poll: Callable[[], Any]) -> None:
         if timeout is not None and timeout <= 0:
             self.work()
             self.scheduler.pass_turn()

@@ -18,6 +18,7 @@ FIRST_PRICE = 10_000  # nanoseconds per unit
 LAST_PRICE = 1_000_000
 DOUBLE_EVERY = 2_000  # units
 SLICE = 5_000_000  # nanoseconds: the interpreter's own switch interval
+TOO_MUCH = 15_000_000_000  # nanoseconds of such work after which the scenario is over: honest ones end before
 MUCH_CPU = 250_000_000  # nanoseconds of processor time in one step: far above what any honest step takes
 
 Record = Callable[..., None]
@@ -31,6 +32,8 @@ class Meter:
         self.scheduler = scheduler
         self.record = record
         self.line = line
+        self.worked = 0
+        self.too_busy: Callable[[], None] = lambda: None
 
     def work(self) -> None:
         """Count one unit for the actor that runs."""
@@ -46,6 +49,9 @@ class Meter:
         actor.debt += min(FIRST_PRICE << min(over // DOUBLE_EVERY, 10), LAST_PRICE)
         if actor.debt >= SLICE:
             duration, actor.debt = actor.debt, 0
+            self.worked += duration
+            if self.worked > TOO_MUCH:
+                self.too_busy()
             self.scheduler.work(duration)
 
     def switched(self, actor: Actor) -> None:

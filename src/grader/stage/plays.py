@@ -66,7 +66,8 @@ class Play:
         """Run a function in a thread, set an attribute of its last argument after a while; several times."""
         for number, call in enumerate(self.script["calls"]):
             with self.marking_errors("object", number=number):
-                self._one_thread(number, call)
+                if not self._one_thread(number, call):
+                    return  # it would draw into the next one's frames
 
     def play_call(self) -> None:
         """Call a function of the attempt in the main thread, several times."""
@@ -94,7 +95,8 @@ class Play:
         """Run a coroutine function as a task on a loop of its own and cancel it at a given moment; several times."""
         for number, call in enumerate(self.script["calls"]):
             with self.marking_errors("raised", number=number):
-                _OneTask(self, number, call).run()
+                if not _OneTask(self, number, call).run():
+                    return
 
     def play_await(self) -> None:
         """Await a coroutine function as a loop's main task, on the same loop or a new one for each call."""
@@ -110,7 +112,8 @@ class Play:
 
     # --- parts --------------------------------------------------------------------------------------------------
 
-    def _one_thread(self, number: int, call: Message) -> None:
+    def _one_thread(self, number: int, call: Message) -> bool:
+        """Play one call; return whether it has ended."""
         target = getattr(self.module, call["make"])()
         if call["after"] is None:
             setattr(target, call["name"], call["value"])
@@ -124,7 +127,8 @@ class Play:
             setattr(target, call["name"], call["value"])
         thread.join(GRACE / NANOSECONDS)
         self._pause(LINGER)
-        self.stage.mark("lingered", number=number, alive=thread.is_alive())
+        self.stage.mark("lingered", number=number)
+        return not thread.is_alive()
 
     def _thread_body(self, number: int, function: Callable[..., Any], args: tuple[Any, ...]) -> Callable[[], None]:
         def body() -> None:
@@ -289,7 +293,8 @@ class _OneTask:
         self.loop = asyncio.new_event_loop()
         self.task: asyncio.Task[Any]
 
-    def run(self) -> None:
+    def run(self) -> bool:
+        """Play it; return whether the task has ended."""
         call, loop = self.call, self.loop
         when = call["cancel"]  # "start", "settled", {"at": ns, "first": whether before the task's own timers}
         if isinstance(when, dict) and when["first"]:
@@ -307,8 +312,10 @@ class _OneTask:
         loop.call_later(LINGER / NANOSECONDS, loop.stop)
         loop.run_forever()
         self.stage.mark("lingered", number=self.number)
+        ended = self.task.done()
         self.task = None  # type: ignore[assignment]
         loop.close()
+        return ended
 
     def _body(self) -> Coroutine[Any, Any, Any]:
         coroutine = getattr(self.play.module, self.call["function"])(*self.call["args"])

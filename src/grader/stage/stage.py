@@ -19,7 +19,9 @@ from grader.stage.scheduler import Scheduler
 from grader.stage.threads import Threads, install_locks, install_threading, replace_real_locks
 from grader.wire import Message
 
-ASK_AT_LEAST_EVERY = 1_000_000  # nanoseconds; below that the clock may move unseen if nothing was written
+# Nanoseconds that the clock may move without the parent being asked, if nothing was written: by many short waits, and
+# by the slices of a busy loop.
+UNSEEN, UNSEEN_WORK = 1_000_000, 50_000_000
 
 
 class Stage:
@@ -55,6 +57,7 @@ class Stage:
         self.scheduler.before_advance = self._advance
         self.scheduler.on_deadlock = lambda: self.record.finish("deadlock")
         self.scheduler.on_switch = self.meter.switched
+        self.meter.too_busy = lambda: self.record.finish("busy", line=self.record.line())
         self.output = Output(self.record, self.record.line, terminal=terminal, autoflush=not scenario.get("natural"))
         self.output.before_text = self.scheduler.maybe_pass_turn
         self.output.before_line = self._candidates
@@ -92,7 +95,8 @@ class Stage:
     def _advance(self, to: int) -> None:
         if to > self.limit:
             self.record.finish("limit")
-        if self.output.dirty or to - self._asked >= ASK_AT_LEAST_EVERY:
+        unseen = UNSEEN_WORK if self.scheduler.current.why == "works" else UNSEEN
+        if self.output.dirty or to - self._asked >= unseen:
             self.loops.sample_tasks()
             self.record.ask("advance", to=to)
             self.output.asked()
