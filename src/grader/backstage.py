@@ -23,7 +23,14 @@ WALL_SECONDS = 120  # the last resort where threads can't be looked at
 MAX_MESSAGES = 300_000
 AT_ONCE = 2  # scenarios that are played at the same time
 
-REASONS = {"ended": None, "limit": "endless", "deadlock": "deadlock", "flooded": "flooded", "busy": "busy", "broken": "broken"}
+REASONS = {
+    "ended": None,
+    "limit": "endless",
+    "deadlock": "deadlock",
+    "flooded": "flooded",
+    "busy": "busy",
+    "broken": "broken",
+}
 
 
 class Backstage:
@@ -35,19 +42,29 @@ class Backstage:
         self._pty = pty
         self._places: asyncio.Semaphore | None = None
 
-    async def play(self, scenario: Scenario, source: bytes, filename: str) -> Trace:
-        """Play a scenario with the program ``source`` and return what happened."""
+    async def play(
+        self, scenario: Scenario, source: bytes, filename: str, abandoned: "asyncio.Future[None] | None" = None
+    ) -> Trace:
+        """Play a scenario with the program ``source`` and return what happened.
+
+        Nobody may cancel this: half a hired performer can't be dismissed. Who doesn't want the trace any more gives
+        ``abandoned`` a result; then the performer is killed and `asyncio.CancelledError` raised.
+        """
         if self._places is None:
             self._places = asyncio.Semaphore(AT_ONCE)
         async with self._places:
+            if abandoned is not None and abandoned.done():
+                raise asyncio.CancelledError
             performer = await self._company.hire(Terminal.open() if self._pty else None)
             performance = _Performance(performer, scenario, filename)
             try:
-                await performance.run(source)
+                await performance.run(source, abandoned)
                 stacks = _read_stacks(performer.folder)
             finally:
                 performance.close()
                 status = await self._company.dismiss(performer)
+        if abandoned is not None and abandoned.done():
+            raise asyncio.CancelledError
         return performance.trace(status, stacks)
 
     def close(self) -> None:
@@ -71,7 +88,7 @@ class _Performance:
         self._arrived = asyncio.Event()
         self._progress = 0
 
-    async def run(self, source: bytes) -> None:
+    async def run(self, source: bytes, abandoned: "asyncio.Future[None] | None") -> None:
         """Send the scenario and answer until the stage has said its last word, or can't any more."""
         terminal = self._performer.terminal
         if terminal:
@@ -79,7 +96,8 @@ class _Performance:
         watch = asyncio.create_task(self._watch())
         conversation = asyncio.create_task(self._converse(source))
         try:
-            await asyncio.wait([watch, conversation], return_when=asyncio.FIRST_COMPLETED)
+            until = [watch, conversation, *([abandoned] if abandoned else [])]
+            await asyncio.wait(until, return_when=asyncio.FIRST_COMPLETED)
             if conversation.done():
                 conversation.result()
         finally:
@@ -139,7 +157,9 @@ class _Performance:
                 self._entries.append(Output(time, bytes(self._bytes)))
                 self._bytes.clear()
         thread, task = message.get("th"), message.get("task")
-        event = Event(kind, time, thread if isinstance(thread, int) else -1, task if isinstance(task, int) else None, message)
+        event = Event(
+            kind, time, thread if isinstance(thread, int) else -1, task if isinstance(task, int) else None, message
+        )
         self._entries.append(event)
         if message.get("ask"):
             self._send(self._answer(event))
@@ -217,7 +237,11 @@ class _Performance:
             found = re.search(rf'File "{re.escape(self._filename)}", line (\d+)', part)
             if found and "scheduler.py" not in part:
                 return int(found[1])
-        shown = [entry["line"] for entry in self._entries if isinstance(entry, Event) and entry.kind == "stack" and entry["line"]]
+        shown = [
+            entry["line"]
+            for entry in self._entries
+            if isinstance(entry, Event) and entry.kind == "stack" and entry["line"]
+        ]
         busy = [entry["line"] for entry in self._entries if isinstance(entry, Event) and entry.kind == "busy"]
         return (busy or shown or [None])[0]
 

@@ -38,6 +38,7 @@ class Grading:
     todo: str | None = None
     _tasks: dict[str, "asyncio.Task[Trace]"] = field(default_factory=dict)
     _waiting: deque[str] = field(default_factory=deque)
+    _abandoned: "asyncio.Future[None] | None" = None
     _asked: list[str] = field(default_factory=list)
 
     async def play(self, name: str) -> Trace:
@@ -65,7 +66,10 @@ class Grading:
             if name in self._waiting:
                 self._waiting.remove(name)
             scenario = next(scenario for scenario in self.kata.scenarios if scenario.name == name)
-            task = asyncio.create_task(self.backstage.play(scenario, self.source.data, self.source.name))
+            if self._abandoned is None:
+                self._abandoned = asyncio.get_running_loop().create_future()
+            play = self.backstage.play(scenario, self.source.data, self.source.name, self._abandoned)
+            task = asyncio.create_task(play)
             task.add_done_callback(self._ended)
             self._tasks[name] = task
         return self._tasks[name]
@@ -84,8 +88,8 @@ class Grading:
     async def close(self) -> None:
         """Let no scenario go on that nobody asks for any more."""
         self._waiting.clear()
-        for task in self._tasks.values():
-            task.cancel()
+        if self._abandoned is not None and not self._abandoned.done():
+            self._abandoned.set_result(None)
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
 
     def blocker(self, rests_on: Sequence[str]) -> CheckResult | None:
@@ -144,7 +148,9 @@ def why_broken(first: Trace, names: Sequence[str]) -> Finding | None:
         from grader.checks import how_it_ended, line_of  # noqa: PLC0415 - needed in this one case
 
         hint = "Importing the file must only define things: put what runs the program under if __name__ == '__main__'."
-        return Finding("a file that can be imported", f"importing it never ended: {how_it_ended(first)}", hint, line_of(first))
+        return Finding(
+            "a file that can be imported", f"importing it never ended: {how_it_ended(first)}", hint, line_of(first)
+        )
     return _does_something(first, loaded["n"]) or _lacks(first, names)
 
 
@@ -157,7 +163,9 @@ def _import_error(error: Mapping[str, object]) -> Finding:
         hint = "Importing the file must not end the program: put what runs it under if __name__ == '__main__'."
     elif "coroutine" in str(error.get("text")) and error.get("type") == "AttributeError":
         hint = "asyncio.coroutine is gone since Python 3.11: write async def, and await in place of yield from."
-    elif isinstance(error.get("type"), str) and str(error["type"]).endswith(("SyntaxError", "IndentationError", "TabError")):
+    elif isinstance(error.get("type"), str) and str(error["type"]).endswith(
+        ("SyntaxError", "IndentationError", "TabError")
+    ):
         hint = "Python cannot read this line; what is wrong may also stand just before it."
         if "async" in str(error.get("text")) or "invalid syntax" in str(error.get("text")):
             hint += " (asyncio.async became asyncio.create_task; yield from in a coroutine became await.)"
@@ -171,9 +179,16 @@ def _does_something(first: Trace, loaded: int) -> Finding | None:
     for kind, deed in deeds.items():
         for event in first.events(kind):
             if event["n"] < loaded:
-                return Finding("importing the file starts nothing and prints nothing", f"when imported, {deed}", hint, event["line"])
+                return Finding(
+                    "importing the file starts nothing and prints nothing",
+                    f"when imported, {deed}",
+                    hint,
+                    event["line"],
+                )
     if any(event["n"] < loaded for event in first.events("thread", state="started")):
-        return Finding("importing the file starts nothing and prints nothing", "when imported, it starts a thread", hint)
+        return Finding(
+            "importing the file starts nothing and prints nothing", "when imported, it starts a thread", hint
+        )
     return None
 
 
@@ -192,4 +207,4 @@ def _lacks(first: Trace, names: Sequence[str]) -> Finding | None:
 
 def seeded(seed: int, kata: str) -> Random:
     """Return the generator that a kata's scenarios are drawn from."""
-    return Random(f"{seed}:{kata}")  # noqa: S311 - chosen to be repeated, not to be secret
+    return Random(f"{seed}:{kata}")

@@ -134,7 +134,13 @@ def _judge(item: pytest.Item, error: BaseException | None) -> None:
         seen = f"{error.function} is still to be written: it raises NotImplementedError"
         _enter(item, "blocked", Finding("", seen, ""))
     elif isinstance(error, CheckFailed):
-        _enter(item, "blocked" if grading.broken else "failed", None if grading.broken else error.finding, None, error.cause)
+        _enter(
+            item,
+            "blocked" if grading.broken else "failed",
+            None if grading.broken else error.finding,
+            None,
+            error.cause,
+        )
     else:
         _note_error(item, f"{type(error).__name__}: {error}")
 

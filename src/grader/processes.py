@@ -101,7 +101,7 @@ class ForkServer:
         """Start the warm process; it warms up while the caller goes on."""
         self._socket, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
+            self._process = subprocess.Popen(
                 stage_command("serve", str(theirs.fileno())),
                 env=stage_environment(),
                 stdin=subprocess.DEVNULL,

@@ -15,7 +15,18 @@ CHECKS = ROOT / "tests" / "katas"
 
 # Nothing but what the checks need: plugins that happen to be installed have no say in a verdict.
 PLUGINS = ("pytest_asyncio.plugin", "pytest_timeout", "grader.plugin")
-OFF = ("cacheprovider", "terminal", "capture", "junitxml", "pastebin", "doctest", "unittest", "setuponly", "setupplan", "stepwise")
+OFF = (
+    "cacheprovider",
+    "terminal",
+    "capture",
+    "junitxml",
+    "pastebin",
+    "doctest",
+    "unittest",
+    "setuponly",
+    "setupplan",
+    "stepwise",
+)
 
 
 class GradingError(Exception):
@@ -56,10 +67,22 @@ def _run_checks(attempt: Attempt, katas: Sequence[str], backstage: Backstage, se
     tests = [str(CHECKS / f"test_{kata}.py") for kata in katas]
     plugins = [argument for name in PLUGINS for argument in ("-p", name)]
     off = [argument for name in OFF for argument in ("-p", f"no:{name}")]
-    options = ["--assert=plain", "-o", "addopts=", "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"), *plugins, *off]
+    options = [
+        "--assert=plain",
+        "-o",
+        "addopts=",
+        "--rootdir",
+        str(ROOT),
+        "-c",
+        str(ROOT / "pyproject.toml"),
+        *plugins,
+        *off,
+    ]
     status = pytest.main([*options, *tests], plugins=[Hand()])
     missing = [kata for kata in katas if kata not in collector.verdicts]
     if collector.errors or missing or status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        problems = collector.errors or [f"no verdict on {', '.join(missing) or 'anything'} (pytest ended with {status!r})"]
+        problems = collector.errors or [
+            f"no verdict on {', '.join(missing) or 'anything'} (pytest ended with {status!r})"
+        ]
         raise GradingError("; ".join(problems))
     return collector.verdicts

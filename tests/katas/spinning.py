@@ -59,14 +59,20 @@ def frames_after_stop(call: Call) -> list[str]:
     told, msg = stopped_at(call) or call.shots[0], message_of(call)
     before = [text for _, text in told.state.lines()]
     right = {f"{char} {msg}" for char in CHARS}
-    return [frame.text for frame in call.frames() if frame.time >= told.event.time and frame.text in right - set(before)]
+    return [
+        frame.text for frame in call.frames() if frame.time >= told.event.time and frame.text in right - set(before)
+    ]
 
 
 def frames_until_stop(call: Call) -> list[Frame]:
     """Return the frames that began before the spinner was told to stop."""
     stop = stopped_at(call)
     frames = call.frames()
-    return frames if stop is None else [frame for frame in frames if frame.time <= stop.event.time and shown_by(frame, stop)]
+    return (
+        frames
+        if stop is None
+        else [frame for frame in frames if frame.time <= stop.event.time and shown_by(frame, stop)]
+    )
 
 
 def shown_by(frame: Frame, stop: Shot) -> bool:
@@ -111,7 +117,7 @@ def _judge_alive_until_stop(call: Call) -> None:
         if error.get("type") == "NameError":
             hint += " Is the name spelt right, and imported?"
         fail("frames until it is told to stop", describe_error(error), hint, trace=call.trace, line=error.get("line"))
-    if early and end is not None and stop is not None or (early and end is not None and call.at("stopping") is None):
+    if (early and end is not None and stop is not None) or (early and end is not None and call.at("stopping") is None):
         what = f"spin returned {seconds(end.event.time - call.begin)} after the call, before it was told to"
         hint = "It must go on, over and over, for as long as nobody stops it (itertools.cycle never ends)."
         fail("frames until it is told to stop", what, hint, trace=call.trace)
@@ -145,7 +151,9 @@ def _judge_without_waits(call: Call, expected: list[str]) -> None:
             trace=trace,
         )
     written = "".join(event["text"] for event in call.events("write"))[:60]
-    seen = f"no line that stays on screen; written was {written!r}" if written else "nothing was drawn on standard output"
+    seen = (
+        f"no line that stays on screen; written was {written!r}" if written else "nothing was drawn on standard output"
+    )
     if cause_of(trace):
         seen += f"; {how_it_ended(trace)}"
     fail(
@@ -201,7 +209,9 @@ def judge_pace(call: Call) -> None:
     for number, gap in enumerate(gaps):
         if not SHORTEST <= gap <= LONGEST:
             seen = f"frame {number + 2} came {seconds(gap)} after frame {number + 1}"
-            fail(expected, seen, "How long does each turn of the loop wait in all?", trace=trace, line=_sleep_line(call))
+            fail(
+                expected, seen, "How long does each turn of the loop wait in all?", trace=trace, line=_sleep_line(call)
+            )
     if stop is not None and frames and stop.event.time - times[-1] > LONGEST:
         seen = f"after frame {len(times)} no other came for {seconds(stop.event.time - times[-1])}"
         fail(expected, seen, "How long does each turn of the loop wait in all?", trace=trace, line=_sleep_line(call))
@@ -287,8 +297,10 @@ def judge_slow_function(trace: Trace, hint: str) -> None:
     if not SLOW_SHORTEST <= took <= SLOW_LONGEST:
         line = next((event["line"] for event in trace.events("sleep") if event["line"]), None)
         fail(expected, f"it took {seconds(took)}", hint + " Sleeping is counted in seconds.", line=line)
-    if returned["value"] != 42 or returned["type"] != "int":  # noqa: PLR2004 - the answer
-        fail(expected, f"it returned {returned['repr']} ({returned['type']})", "It returns the number itself: return 42.")
+    if returned["value"] != 42 or returned["type"] != "int":
+        fail(
+            expected, f"it returned {returned['repr']} ({returned['type']})", "It returns the number itself: return 42."
+        )
 
 
 def show_frames(trace: Trace) -> str:

@@ -4,10 +4,11 @@ import re
 from random import Random
 from typing import Any
 
+from spinning import AT_ONCE, CHARS, FRAME, LONGEST, SECOND, SHORTEST, error_of, spinner_row
+
 from grader.checks import cause_of, describe_error, fail, how_it_ended, seconds
 from grader.film import Call, Frame, Shot, calls, shoot
 from grader.trace import Event, Scenario, Trace
-from spinning import AT_ONCE, CHARS, FRAME, LONGEST, SECOND, SHORTEST, error_of, spinner_row
 
 PREFIX = "spinner object: "
 FRAME_LINE = re.compile(r"[|/\\-] \S.*")
@@ -29,7 +30,13 @@ def limit_of(duration: float, times: int = 1) -> float:
 def main_scenario(number: int, random: Random, *, coroutine: bool) -> Scenario:
     """Return a scenario of `main` with a stand-in for `slow_function` that returns another whole number."""
     script = {**supervisor_script(0.3 + number, coroutine=coroutine), "play": "main", "function": "main"}
-    return Scenario(f"main {number}", script, limit_of(0.3 + number), natural=True, answers=({"result": random.randint(100, 10**6)},))
+    return Scenario(
+        f"main {number}",
+        script,
+        limit_of(0.3 + number),
+        natural=True,
+        answers=({"result": random.randint(100, 10**6)},),
+    )
 
 
 def results(random: Random) -> list[dict[str, Any]]:
@@ -145,9 +152,21 @@ def _judge_working(call: Call) -> None:
     spun = next((event.data for event in call.events("call", what="spin", state="raised")), None)
     ended = next((event.data for event in call.events("task", state="ended", how="raised")), None)
     if error and not returned:
-        fail(expected, describe_error(error), "The exception kept it from its work.", trace=call.trace, line=error.get("line"))
+        fail(
+            expected,
+            describe_error(error),
+            "The exception kept it from its work.",
+            trace=call.trace,
+            line=error.get("line"),
+        )
     if spun:
-        fail(expected, f"spin died: {describe_error(spun)}", "Pass it what it takes.", trace=call.trace, line=spun.get("line"))
+        fail(
+            expected,
+            f"spin died: {describe_error(spun)}",
+            "Pass it what it takes.",
+            trace=call.trace,
+            line=spun.get("line"),
+        )
     if ended and not returned:
         fail(expected, f"a task died: {ended['type']}: {ended['text']}", "Look at what it was given.", trace=call.trace)
     if not called:
@@ -155,9 +174,15 @@ def _judge_working(call: Call) -> None:
         seen += f"; {how_it_ended(call.trace)}" if done(call) is None else ""
         fail(expected, seen, "supervisor itself must get to the call of slow_function.", trace=call.trace)
     if len(called) > 1:
-        fail(expected, f"it was called {len(called)} times", "Keep its result.", trace=call.trace, line=called[1]["line"])
+        fail(
+            expected, f"it was called {len(called)} times", "Keep its result.", trace=call.trace, line=called[1]["line"]
+        )
     if not returned:
-        seen = f"it was called, but didn't get to its end; {how_it_ended(call.trace)}" if done(call) is None else "it was cut off"
+        seen = (
+            f"it was called, but didn't get to its end; {how_it_ended(call.trace)}"
+            if done(call) is None
+            else "it was cut off"
+        )
         fail(expected, seen, "Wait for it to its end.", trace=call.trace, line=called[0]["line"])
 
 
@@ -183,7 +208,13 @@ def _judge_task_draws(call: Call, begin: int) -> None:
     for event in strange:
         if event.time < slow_calls(call, "returned")[0].time and event["text"].strip():
             hint = "Make a task of spin: asyncio.create_task(spin(...))."
-            fail("a task of its own draws the frames", "something else drew them", hint, trace=call.trace, line=event["line"])
+            fail(
+                "a task of its own draws the frames",
+                "something else drew them",
+                hint,
+                trace=call.trace,
+                line=event["line"],
+            )
 
 
 def judge_frames_between(call: Call, begin: int, end: int) -> None:
@@ -191,7 +222,9 @@ def judge_frames_between(call: Call, begin: int, end: int) -> None:
     expected = f"frames every 0.1 s for the {seconds(end - begin)} that slow_function works"
     frames = [frame for frame in call.frames(first_row(call)) if frame.until > begin and frame.time < end]
     if end - begin > AT_ONCE and (not frames or frames[0].time - begin > AT_ONCE):
-        seen = f"the first frame came {seconds(frames[0].time - begin)} after it began" if frames else "there was no frame"
+        seen = (
+            f"the first frame came {seconds(frames[0].time - begin)} after it began" if frames else "there was no frame"
+        )
         hint = "The spinner must be started before slow_function is called, and get its turns while that works."
         fail(expected, seen, hint, trace=call.trace)
     _judge_row_of_frames(call, frames, expected)
@@ -258,7 +291,7 @@ def judge_answer(call: Call, answer: int) -> None:
     if finished is None or call.at("returned") is None:
         fail("main returns, and the program ends", how_it_ended(call.trace), "What does it wait for?", trace=call.trace)
     lines = [text for _, text in finished.state.lines(call.base)]
-    if len(lines) == 2 and lines[0].startswith(PREFIX) and lines[1] == f"Answer: {answer}":  # noqa: PLR2004 - as promised
+    if len(lines) == 2 and lines[0].startswith(PREFIX) and lines[1] == f"Answer: {answer}":
         return
     shown = " / ".join(plain(line) for line in lines)
     hint = f"main prints the result of supervisor: 'Answer: ', then {answer}; nobody prints anything more."

@@ -4,9 +4,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from random import Random
 from typing import Any
 
-from grader.checks import cause_of, check, describe_error, each, fail, how_it_ended, seconds
-from grader.film import Call, calls
-from grader.trace import Event, Scenario, Trace
 from spinning import (
     SECOND,
     WIDE,
@@ -44,6 +41,10 @@ from supervising import (
     spinner_line,
     supervisor_script,
 )
+
+from grader.checks import cause_of, check, describe_error, each, fail, how_it_ended, seconds
+from grader.film import Call, calls
+from grader.trace import Event, Scenario, Trace
 
 Play = Callable[[str], Awaitable[Trace]]
 
@@ -103,13 +104,18 @@ def _supervise(duration: float, several: Sequence[dict[str, Any]] = ({},)) -> di
 
 @check()
 async def test_coroutines(play: Play) -> None:
-    """spin, slow_function and supervisor are coroutine functions; main is a plain function."""  # noqa: D403
+    """spin, slow_function and supervisor are coroutine functions; main is a plain function."""
     trace = await play("names")
     inspected = trace.mark("inspected")
     kinds = inspected["names"] if inspected else {}
     for name in COROUTINES:
         if kinds[name] != "coroutine function":
-            fail(f"{name} is a coroutine function", f"it is a {kinds[name]}", f"Define it by async def {name}.", trace=trace)
+            fail(
+                f"{name} is a coroutine function",
+                f"it is a {kinds[name]}",
+                f"Define it by async def {name}.",
+                trace=trace,
+            )
     if kinds["main"] not in ("function", "class"):
         hint = "main is called, not awaited: define it by def, and drive supervisor in it by asyncio.run."
         fail("main is a plain function", f"it is a {kinds['main']}", hint, trace=trace)
@@ -167,14 +173,18 @@ async def test_yields(play: Play) -> None:
         fail("slow_function lets other tasks go on", "it kept the processor busy", hint, trace=trace, line=line)
 
 
-_BLOCKING = "A wait that isn't awaited (time.sleep, an Event of threading) stops the whole loop: await asyncio.sleep(...)."
+_BLOCKING = (
+    "A wait that isn't awaited (time.sleep, an Event of threading) stops the whole loop: await asyncio.sleep(...)."
+)
 
 
 def _judge_blocked(trace: Trace, function: str) -> None:
     blocked = next(iter(trace.events("blocked")), None)
     if blocked is None:
         return
-    line = next((event["line"] for event in trace.events("sleep") if blocked["since"] <= event.time < blocked.time), None)
+    line = next(
+        (event["line"] for event in trace.events("sleep") if blocked["since"] <= event.time < blocked.time), None
+    )
     seen = f"the loop stood still for {seconds(blocked.time - blocked['since'])}"
     fail(f"{function} never blocks the event loop", seen, _BLOCKING, trace=trace, line=line)
 
@@ -198,9 +208,17 @@ def _judge_cancel(call: Call) -> None:
     told, end = stopped_at(call), call.at("ended")
     if told is None or end is None:
         late = "it went on" if told else "it could not be cancelled"
-        fail(expected, f"{late}; {how_it_ended(call.trace)}" if cause_of(call.trace) else late, _LEAVE, trace=call.trace)
+        fail(
+            expected, f"{late}; {how_it_ended(call.trace)}" if cause_of(call.trace) else late, _LEAVE, trace=call.trace
+        )
     if error := error_of(end):
-        fail("its task ends cancelled or returns", describe_error(error), _LEAVE, trace=call.trace, line=error.get("line"))
+        fail(
+            "its task ends cancelled or returns",
+            describe_error(error),
+            _LEAVE,
+            trace=call.trace,
+            line=error.get("line"),
+        )
     if end.event.time > told.event.time:
         seen = f"it ended {seconds(end.event.time - told.event.time)} later"
         fail(expected, seen, "No await that takes time may come after the CancelledError.", trace=call.trace)
@@ -220,7 +238,7 @@ async def test_cleanup(play: Play) -> None:
 
 @check(rests_on=("coroutines",))
 async def test_slow_function(play: Play) -> None:
-    """slow_function takes 3 s (2.9 to 3.1), and returns 42."""  # noqa: D403
+    """slow_function takes 3 s (2.9 to 3.1), and returns 42."""
     judge_slow_function(await play("slow_function"), "await asyncio.sleep(3) waits, then return 42.")
 
 
@@ -261,7 +279,12 @@ def _judge_cancelled(call: Call) -> None:
         fail("supervisor returns", f"it did not; {how_it_ended(call.trace)}", hint, trace=call.trace)
     pending = settled.event["tasks"] or []
     if pending:
-        fail("no task that supervisor started is pending", f"{pending[0]['name']} was still going on", hint, trace=call.trace)
+        fail(
+            "no task that supervisor started is pending",
+            f"{pending[0]['name']} was still going on",
+            hint,
+            trace=call.trace,
+        )
     _judge_only_wiped(call)
 
 
@@ -308,7 +331,12 @@ async def test_rerun(play: Play) -> None:
         _judge_cancelled(call)
         judge_result(call, result_of(trace, call.number))
     if len(played) < len(RERUN_CALLS):
-        fail("supervisor can be called three times", how_it_ended(trace), "Make everything anew in each call.", trace=trace)
+        fail(
+            "supervisor can be called three times",
+            how_it_ended(trace),
+            "Make everything anew in each call.",
+            trace=trace,
+        )
 
 
 @check(rests_on=("result",))
@@ -350,7 +378,12 @@ async def test_exception(play: Play) -> None:
         seen = "supervisor returned" if call.at("returned") else how_it_ended(call.trace)
         fail("the exception of slow_function reaches the caller", seen, hint, trace=call.trace)
     if not raised.event["same"]:
-        fail("the exception itself, not another or a group", describe_error(raised.event["error"]), hint, trace=call.trace)
+        fail(
+            "the exception itself, not another or a group",
+            describe_error(raised.event["error"]),
+            hint,
+            trace=call.trace,
+        )
     _judge_ended_clean(call, hint, "after the exception")
 
 
@@ -361,7 +394,13 @@ async def test_outer_cancel(play: Play) -> None:
     hint = "try: … finally: cancel the spinner; let the CancelledError that ends supervisor go on."
     error = error_of(call.at("raised"))
     if error is None or error["type"] != "CancelledError":
-        seen = describe_error(error) if error else "supervisor returned" if call.at("returned") else how_it_ended(call.trace)
+        seen = (
+            describe_error(error)
+            if error
+            else "supervisor returned"
+            if call.at("returned")
+            else how_it_ended(call.trace)
+        )
         fail("the cancellation goes on to the caller", seen, hint, trace=call.trace)
     _judge_ended_clean(call, hint, "after the cancellation")
 
@@ -371,7 +410,12 @@ def _judge_ended_clean(call: Call, hint: str, when: str) -> None:
     if settled is None:
         fail(f"the spinner ends {when}", how_it_ended(call.trace), hint, trace=call.trace)
     if settled.event["tasks"]:
-        fail(f"the spinner is cancelled {when}", f"{settled.event['tasks'][0]['name']} was still going on", hint, trace=call.trace)
+        fail(
+            f"the spinner is cancelled {when}",
+            f"{settled.event['tasks'][0]['name']} was still going on",
+            hint,
+            trace=call.trace,
+        )
     judge_clean(call, settled, first_row(call), when)
 
 
@@ -381,7 +425,12 @@ async def test_wide(play: Play) -> None:
     call = calls(await play("wide"))[0]
     end = call.at("ended")
     if end is None:
-        fail("spin ends when it is cancelled", how_it_ended(call.trace), "It must work with any message.", trace=call.trace)
+        fail(
+            "spin ends when it is cancelled",
+            how_it_ended(call.trace),
+            "It must work with any message.",
+            trace=call.trace,
+        )
     judge_clean(call, end, spinner_row(call), "after a double-width message")
 
 

@@ -4,9 +4,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from random import Random
 from typing import Any
 
-from grader.checks import cause_of, check, describe_error, each, fail, how_it_ended, seconds
-from grader.film import Call, calls
-from grader.trace import Scenario, Trace
 from spinning import (
     LONGEST,
     SECOND,
@@ -44,6 +41,10 @@ from supervising import (
     supervisor_script,
 )
 
+from grader.checks import cause_of, check, describe_error, each, fail, how_it_ended, seconds
+from grader.film import Call, calls
+from grader.trace import Scenario, Trace
+
 Play = Callable[[str], Awaitable[Trace]]
 
 NAMES = ("Signal", "spin", "slow_function", "supervisor", "main")
@@ -72,7 +73,12 @@ def scenarios(random: Random) -> Sequence[Scenario]:
         *supervised,
         Scenario("main", {"play": "main", "function": "main"}, limit_of(3), natural=True),
         *(main_scenario(number, random, coroutine=False) for number in (1, 2)),
-        Scenario("rerun", _supervise(RERUN_SECONDS, times=3), limit_of(RERUN_SECONDS, 3), answers=tuple({"result": random.random()} for _ in range(3))),
+        Scenario(
+            "rerun",
+            _supervise(RERUN_SECONDS, times=3),
+            limit_of(RERUN_SECONDS, 3),
+            answers=tuple({"result": random.random()} for _ in range(3)),
+        ),
         Scenario("raising", _supervise(0.25), limit_of(0.25), answers=({"raises": message(random, 5, 15)},)),
         Scenario("wide", {"play": "thread", "calls": [_spin(WIDE, 0.55)]}, limit=12),
     ]
@@ -98,7 +104,11 @@ async def test_signal(play: Play) -> None:
     if broken is not None:
         error = broken["error"]
         fail(expected, describe_error(error), hint, trace=trace, line=error.get("line"))
-    for label, value, when in (("new", True, "new"), ("set", False, "set to False"), ("other", True, "new, after another was set")):
+    for label, value, when in (
+        ("new", True, "new"),
+        ("set", False, "set to False"),
+        ("other", True, "new, after another was set"),
+    ):
         mark = trace.mark(label)
         if mark is None:
             fail(expected, how_it_ended(trace), hint, trace=trace)
@@ -164,7 +174,12 @@ def _judge_stop(call: Call) -> None:
     if (error := error_of(end)) and end is not None:
         fail(expected, describe_error(error), hint, trace=call.trace, line=error.get("line"))
     if end is None:
-        fail(expected, f"it did not return; {how_it_ended(call.trace)}" if cause_of(call.trace) else "it did not", hint, trace=call.trace)
+        fail(
+            expected,
+            f"it did not return; {how_it_ended(call.trace)}" if cause_of(call.trace) else "it did not",
+            hint,
+            trace=call.trace,
+        )
     late = end.event.time - told.event.time
     if late > LONGEST:
         fail(expected, f"it returned {seconds(late)} after that", hint, trace=call.trace)
@@ -184,7 +199,7 @@ async def test_cleanup(play: Play) -> None:
 
 @check()
 async def test_slow_function(play: Play) -> None:
-    """slow_function takes 3 s, waits rather than keeps the processor busy, lets other threads run, and returns 42."""  # noqa: D403
+    """slow_function takes 3 s, waits rather than keeps the processor busy, lets other threads run, and returns 42."""
     judge_slow_function(await play("slow_function"), "time.sleep(3) waits, then return 42.")
 
 
@@ -230,7 +245,12 @@ def _judge_left(call: Call, when: str) -> None:
     later = next((shot for shot in call.shots if shot.event["n"] > end.event["n"] and shot.state != end.state), None)
     if later is not None:
         text = later.state.rows[row] or later.state.lines()[-1][1]
-        fail("nothing is drawn later", f"{text!r} {seconds(later.event.time - end.event.time)} after that", "Join it.", trace=call.trace)
+        fail(
+            "nothing is drawn later",
+            f"{text!r} {seconds(later.event.time - end.event.time)} after that",
+            "Join it.",
+            trace=call.trace,
+        )
 
 
 @check(rests_on=("joined",))
@@ -262,7 +282,12 @@ async def test_rerun(play: Play) -> None:
         _judge_joined(call)
         judge_result(call, result_of(trace, call.number))
     if len(played) < trace.scenario.script["times"]:
-        fail("supervisor can be called three times", how_it_ended(trace), "Make everything anew in each call.", trace=trace)
+        fail(
+            "supervisor can be called three times",
+            how_it_ended(trace),
+            "Make everything anew in each call.",
+            trace=trace,
+        )
 
 
 @check(rests_on=("joined",), bonus=True)

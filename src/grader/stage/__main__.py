@@ -7,11 +7,7 @@ import sys
 from grader.stage.stage import Stage
 
 # What attempts import most: imported here, a forked child finds it ready. Nothing may depend on a name being listed.
-WARM = (
-    "abc argparse array collections concurrent.futures concurrent.futures.thread contextlib contextvars copy dataclasses "
-    "datetime enum functools inspect io itertools json math operator os pathlib queue random re shutil string subprocess "
-    "tempfile textwrap traceback types typing unicodedata uuid weakref"
-).split()
+WARM = ["abc", "argparse", "array", "collections", "concurrent.futures", "concurrent.futures.thread", "contextlib", "contextvars", "copy", "dataclasses", "datetime", "enum", "functools", "inspect", "io", "itertools", "json", "math", "operator", "os", "pathlib", "queue", "random", "re", "shutil", "string", "subprocess", "tempfile", "textwrap", "traceback", "types", "typing", "unicodedata", "uuid", "weakref"]
 
 
 def main(arguments: list[str]) -> None:

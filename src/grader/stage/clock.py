@@ -54,7 +54,9 @@ def install(scheduler: Scheduler, *, slept: Callable[[int], None], work: Callabl
     _install_clock_gettime()
 
 
-def _make_sleep(scheduler: Scheduler, slept: Callable[[int], None], work: Callable[[], None]) -> Callable[[float], None]:
+def _make_sleep(
+    scheduler: Scheduler, slept: Callable[[int], None], work: Callable[[], None]
+) -> Callable[[float], None]:
     def sleep(seconds: float, /) -> None:
         """Delay execution for a given number of seconds.  The argument may be a floating-point number."""
         if not isinstance(seconds, (int, float)) and not hasattr(seconds, "__index__"):

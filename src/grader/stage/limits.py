@@ -84,7 +84,9 @@ def watch_escapes(record: Record, line: Callable[[], int | None]) -> None:
     _patch_fork_exec(_refuse)
 
 
-def _recorded(what: str, original: Callable[..., Any], record: Record, line: Callable[[], int | None]) -> Callable[..., Any]:
+def _recorded(
+    what: str, original: Callable[..., Any], record: Record, line: Callable[[], int | None]
+) -> Callable[..., Any]:
     def escape(*args: Any) -> Any:
         record("escape", what=what, line=line())
         return original(*args)

@@ -26,7 +26,9 @@ Record = Callable[..., None]
 class Loops:
     """Drive the selectors, and record tasks, blocked loops and what asyncio reports."""
 
-    def __init__(self, scheduler: Scheduler, record: Record, work: Callable[[], None], line: Callable[[], int | None]) -> None:
+    def __init__(
+        self, scheduler: Scheduler, record: Record, work: Callable[[], None], line: Callable[[], int | None]
+    ) -> None:
         """Record with ``record``; ``work`` is called for each select that doesn't wait."""
         self.scheduler = scheduler
         self.record = record
@@ -86,7 +88,11 @@ class Loops:
 
         def virtual_select(readable: Any, writable: Any, exceptional: Any, timeout: float | None = None) -> Any:
             def poll() -> Any:
-                ready = original(readable, writable, exceptional, 0) if readable or writable or exceptional else ((), (), ())
+                ready = (
+                    original(readable, writable, exceptional, 0)
+                    if readable or writable or exceptional
+                    else ((), (), ())
+                )
                 return ready if any(ready) else None
 
             found = poll()
@@ -171,7 +177,11 @@ def _end_of(task: Any) -> dict[str, Any]:
         return {"how": "cancelled"}
     # Not `exception()`: to ask for it counts as having retrieved it, and asyncio's report would not come.
     error = task._exception
-    return {"how": "returned"} if error is None else {"how": "raised", "type": type(error).__name__, "text": str(error)[:200]}
+    return (
+        {"how": "returned"}
+        if error is None
+        else {"how": "raised", "type": type(error).__name__, "text": str(error)[:200]}
+    )
 
 
 class _Reports(logging.Handler):

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from grader.stage import limits
 from grader.stage.channel import Channel
 from grader.stage.plays import Play
+from grader.stage.recorder import leave_process
 from grader.stage.stage import Stage
 from grader.wire import Message, decode
 
@@ -17,8 +18,10 @@ real_fork = getattr(os, "fork", None)
 
 def play_scenario(stage: Stage, receive: int, send: int, terminal: int | None, *, used_cpu: int) -> NoReturn:
     """Read a scenario from the channel, play it, and end this process."""
-    first = Channel(receive, send, None, "").read_line()
-    scenario = decode(first)
+    try:
+        scenario = decode(Channel(receive, send, None, "").read_line())
+    except EOFError:  # the parent has changed its mind
+        leave_process(0)
     channel = Channel(receive, send, os.dup(terminal) if terminal is not None else None, scenario["nonce"])
     _settle_in(scenario, terminal)
     stage.open(channel, scenario, terminal=terminal is not None)
@@ -39,8 +42,8 @@ def _settle_in(scenario: Message, terminal: int | None) -> None:
     os.dup2(null, 0)
     os.dup2(null if terminal is None else terminal, 1)
     os.dup2(null, 2)
-    sys.stderr = sys.__stderr__ = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115, PTH123
-    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123
+    sys.stderr = sys.__stderr__ = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
     folder = scenario["folder"]
     os.chdir(os.path.join(folder, "work"))  # noqa: PTH118 - pathlib costs the stage's start
     tempfile.tempdir = os.path.join(folder, "work")  # noqa: PTH118
@@ -74,7 +77,9 @@ def serve(stage: Stage, control: int) -> NoReturn:
     while True:
         data, ancillary, _flags, _address = connection.recvmsg(4096, socket.CMSG_SPACE(4 * 4))
         if not data:
-            os._exit(0)
+            for child in tuple(children):
+                reap(child, children)
+            leave_process(0)
         descriptors = array.array("i")
         for _level, _kind, received in ancillary:
             descriptors.frombytes(received)
@@ -84,6 +89,7 @@ def serve(stage: Stage, control: int) -> NoReturn:
             if not pid:
                 connection.close()
                 os.setsid()
+                die_with_parent()
                 terminal = descriptors[1] if len(descriptors) > 1 else None
                 play_scenario(stage, descriptors[0], descriptors[0], terminal, used_cpu=0)
             children.add(pid)
@@ -124,9 +130,20 @@ def list_children() -> list[int]:
 
 def become_subreaper() -> None:
     """Let orphans among the descendants become children of this process (Linux; elsewhere nothing is done)."""
-    if not sys.platform.startswith("linux"):
-        return
-    import ctypes
-
     set_child_subreaper = 36
-    ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
+    _prctl(set_child_subreaper, 1)
+
+
+def die_with_parent() -> None:
+    """Have this process killed when its parent ends, however that ends (Linux; elsewhere nothing is done)."""
+    import signal
+
+    set_parent_death_signal = 1
+    _prctl(set_parent_death_signal, signal.SIGKILL)
+
+
+def _prctl(option: int, value: int) -> None:
+    if sys.platform.startswith("linux"):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

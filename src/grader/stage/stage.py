@@ -111,7 +111,8 @@ class Stage:
             return
         self.watching_announcement = False
         threads = [
-            {"repr": repr(thread), "fresh": not thread._started.is_set(), "kind": "thread"} for thread in self.threads.created
+            {"repr": repr(thread), "fresh": not thread._started.is_set(), "kind": "thread"}
+            for thread in self.threads.created
         ]
         tasks = [
             {"repr": repr(task), "fresh": not task.done(), "kind": "task"} for task in self.loops.open_tasks.values()

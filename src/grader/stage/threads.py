@@ -53,7 +53,9 @@ def replace_real_locks() -> None:
 class Threads:
     """Make an actor of every thread that is started, and record its life."""
 
-    def __init__(self, scheduler: Scheduler, record: Record, enter: Callable[[], None], work: Callable[[], None]) -> None:
+    def __init__(
+        self, scheduler: Scheduler, record: Record, enter: Callable[[], None], work: Callable[[], None]
+    ) -> None:
         """Record with ``record``; call ``enter`` first in each new thread, ``work`` at each look at a thread."""
         self.scheduler = scheduler
         self.record = record
@@ -109,7 +111,9 @@ class Threads:
         actor = self.scheduler.add(name)
         actor.thread = thread
         self.actors[id(thread)] = actor
-        self.record("thread", state="started", actor=actor.serial, name=name, daemon=bool(getattr(thread, "daemon", True)))
+        self.record(
+            "thread", state="started", actor=actor.serial, name=name, daemon=bool(getattr(thread, "daemon", True))
+        )
         return actor
 
     def _wrap_bootstrap(self, thread_class: Any) -> None:
@@ -177,7 +181,9 @@ class Threads:
         # programs that use `_thread` directly.
         original = _thread.start_new_thread
 
-        def start_new_thread(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None) -> int:
+        def start_new_thread(
+            function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None
+        ) -> int:
             actor = self._begin(None, getattr(function, "__name__", "thread"))
             return original(self._run, (actor, lambda: function(*args, **(kwargs or {}))))
 
