@@ -202,7 +202,7 @@ class _Performance:
 
     async def _watch(self) -> None:
         """Return when the attempt waits for something real; counted only while this side is listening."""
-        asleep, last = 0, (-1, ())
+        asleep, last = 0, (-1, _sleeping_threads(self._performer.pid))
         for _ in range(round(WALL_SECONDS / SAMPLE_SECONDS)):
             await asyncio.sleep(SAMPLE_SECONDS)
             now = (self._progress, _sleeping_threads(self._performer.pid))
@@ -223,7 +223,7 @@ class _Performance:
         return Trace(tuple(self._entries), end, self._scenario)
 
     def _end_without_last_word(self, status: int) -> End:
-        exits = [entry for entry in self._entries if isinstance(entry, Event) and entry.kind == "exit"]
+        exits = self._events("exit")
         if status in (-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 0)) and not exits:
             return End("busy")
         if status < 0 and not exits:
@@ -237,13 +237,16 @@ class _Performance:
             found = re.search(rf'File "{re.escape(self._filename)}", line (\d+)', part)
             if found and "scheduler.py" not in part:
                 return int(found[1])
-        shown = [
-            entry["line"]
-            for entry in self._entries
-            if isinstance(entry, Event) and entry.kind == "stack" and entry["line"]
+        lines: list[int] = [
+            event["line"]
+            for kind in ("busy", "stack")
+            for event in self._events(kind)
+            if isinstance(event["line"], int)
         ]
-        busy = [entry["line"] for entry in self._entries if isinstance(entry, Event) and entry.kind == "busy"]
-        return (busy or shown or [None])[0]
+        return lines[0] if lines else None
+
+    def _events(self, kind: str) -> list[Event]:
+        return [entry for entry in self._entries if isinstance(entry, Event) and entry.kind == kind]
 
 
 def _last_word(message: Message) -> End:

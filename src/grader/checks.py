@@ -6,11 +6,12 @@ reads. It asks its fixture ``play`` for the trace of a scenario by name, and cal
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Any, NoReturn, TypeVar
 
 import pytest
 
-from grader.trace import Data, Trace
+from grader.trace import Data, Scenario, Trace
 from grader.verdict import Finding
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -54,6 +55,20 @@ class NotDone(Exception):  # noqa: N818 - reads as what happened
 
 
 @dataclass(frozen=True)
+class Kata:
+    """What the test module of a kata says of it, under the name ``KATA``.
+
+    ``names`` are those of the contract; ``scenarios`` draws what is played, in the order in which checks ask for it;
+    ``show`` has for each check a function that says in one line what happened in a trace: that of the reference
+    solution is shown beside a failure.
+    """
+
+    names: tuple[str, ...]
+    scenarios: Callable[[Random], Sequence[Scenario]]
+    show: Mapping[str, Callable[[Trace], str]]
+
+
+@dataclass(frozen=True)
 class Terms:
     """How a check is declared: the checks it rests on, whether it is a bonus, its points."""
 
@@ -79,7 +94,7 @@ def is_expensive(trace: Trace) -> bool:
 
 
 async def each(play: Callable[[str], Awaitable[Trace]], names: Sequence[str]) -> AsyncIterator[Trace]:
-    """Go through the traces of several scenarios, but not on from one that ended at a limit which takes time to reach."""
+    """Go through the traces of several scenarios, but not on from one that took real time to come to its end."""
     for name in names:
         trace = await play(name)
         yield trace
@@ -88,7 +103,7 @@ async def each(play: Callable[[str], Awaitable[Trace]], names: Sequence[str]) ->
 
 
 def fail(expected: str, seen: str, hint: str, *, trace: Trace | None = None, line: int | None = None) -> NoReturn:
-    """Fail the check; ``trace`` lends the cause and the line where it was cut, ``line`` is more exact where known."""
+    """Fail the check; ``trace`` lends cause and line where it was cut, ``line`` is more exact where that is known."""
     cause = None if trace is None or trace.end.cause == "broken" else cause_of(trace)
     if line is None and trace is not None and cause is not None:
         line = line_of(trace)

@@ -74,7 +74,7 @@ class Call:
         return states
 
     def frames(self, first: int | None = None) -> list[Frame]:
-        """Return the frames: of each state its last line from row ``first`` on; the same text again is the same frame."""
+        """Return the frames: of each state its last line from row ``first`` on; the same text again is the same one."""
         first = self.base if first is None else first
         last = [state[-1] for state in self.lasting if state[-1].row >= first]
         return _merge([frame for frame in _merge(last) if frame.until - frame.time >= MOMENT])
@@ -120,7 +120,8 @@ def calls(trace: Trace) -> list[Call]:
 
 def drawn(call: Call, texts: frozenset[str], limit: int = 16_384) -> list[str]:
     """Return in which order a call that never waits drew these lines: each time one was complete on screen."""
-    screen, seen = Screen(), []
+    screen = Screen()
+    seen: list[str] = []
     for data in _outputs(call):
         for byte in data[: max(limit, 0)]:
             screen.feed(bytes((byte,)))

@@ -2,26 +2,15 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
 from grader.attempt import Source
 from grader.backstage import Backstage
-from grader.checks import CheckFailed, NotDone, cause_of, describe_error, fail, is_expensive
+from grader.checks import CheckFailed, Kata, NotDone, cause_of, describe_error, fail, is_expensive
 from grader.trace import Scenario, Trace
 from grader.verdict import Cause, CheckResult, Finding, KataVerdict, kata_status
-
-Show = Callable[[Trace], str]
-
-
-@dataclass(frozen=True)
-class Kata:
-    """What a kata's test module says of it: its name, the names of its contract, its scenarios in order."""
-
-    name: str
-    names: tuple[str, ...]
-    scenarios: Sequence[Scenario]
 
 
 @dataclass
@@ -29,6 +18,7 @@ class Grading:
     """Plays the scenarios of one kata and collects the results of its checks."""
 
     kata: Kata
+    scenarios: Sequence[Scenario]
     source: Source
     reference: bytes | None
     backstage: Backstage
@@ -44,11 +34,11 @@ class Grading:
     async def play(self, name: str) -> Trace:
         """Return the trace of a scenario; raise `CheckFailed` or `NotDone` where it can't be judged by any check."""
         if not self._tasks:
-            self._waiting.extend(scenario.name for scenario in self.kata.scenarios)
+            self._waiting.extend(scenario.name for scenario in self.scenarios)
             self._begin_next()
             self._begin_next()
         self._asked.append(name)
-        await self._judge_start(await self._begin(self.kata.scenarios[0].name))
+        await self._judge_start(await self._begin(self.scenarios[0].name))
         trace = await self._begin(name)
         if trace.todo:
             raise NotDone(trace.todo)
@@ -65,7 +55,7 @@ class Grading:
         if name not in self._tasks:
             if name in self._waiting:
                 self._waiting.remove(name)
-            scenario = next(scenario for scenario in self.kata.scenarios if scenario.name == name)
+            scenario = next(scenario for scenario in self.scenarios if scenario.name == name)
             if self._abandoned is None:
                 self._abandoned = asyncio.get_running_loop().create_future()
             play = self.backstage.play(scenario, self.source.data, self.source.name, self._abandoned)
@@ -96,11 +86,12 @@ class Grading:
         """Return the first of these checks that didn't pass."""
         return next((self.results[name] for name in rests_on if self.results[name].status != "passed"), None)
 
-    async def refer(self, failed: CheckFailed, show: Show | None) -> Finding:
+    async def refer(self, check: str, failed: CheckFailed) -> Finding:
         """Add to a finding what the reference solution did in the last scenario that the check asked for."""
+        show = self.kata.show.get(check)
         if show is None or self.reference is None or not self._asked:
             return failed.finding
-        scenario = next(scenario for scenario in self.kata.scenarios if scenario.name == self._asked[-1])
+        scenario = next(scenario for scenario in self.scenarios if scenario.name == self._asked[-1])
         trace = await self.backstage.play(scenario, self.reference, self.source.name)
         return replace(failed.finding, reference=show(trace))
 
@@ -122,7 +113,7 @@ class Grading:
                 f"{self.todo} is still to be written: it raises NotImplementedError",
                 f"Write the part marked TODO in {self.todo}, then check again.",
             )
-        return KataVerdict(self.kata.name, status, _closed(cause), finding, None, checks)
+        return KataVerdict(self.source.kata, status, _closed(cause), finding, None, checks)
 
 
 def _closed(cause: str | None) -> Cause | None:
@@ -174,7 +165,9 @@ def _import_error(error: Mapping[str, object]) -> Finding:
 
 
 def _does_something(first: Trace, loaded: int) -> Finding | None:
-    hint = "Put what runs the program under if __name__ == '__main__': the grader imports the file and calls its functions."
+    hint = (
+        "Put what runs the program under if __name__ == '__main__': the grader imports the file, then calls functions."
+    )
     deeds = {"write": "it prints", "sleep": "it sleeps", "task": "it makes a task", "busy": "it keeps busy"}
     for kind, deed in deeds.items():
         for event in first.events(kind):

@@ -4,7 +4,7 @@
 skipped. `grader.session` registers a `Collector` to get the verdict as data.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,8 @@ import pytest_asyncio
 
 from grader.attempt import KATAS, Attempt, AttemptError, read_attempt
 from grader.backstage import Backstage
-from grader.checks import CheckFailed, NotDone, Terms
-from grader.grading import Grading, Kata, seeded
+from grader.checks import CheckFailed, Kata, NotDone, Terms
+from grader.grading import Grading, seeded
 from grader.processes import HAS_FORK
 from grader.verdict import CheckResult, Finding, KataVerdict
 
@@ -74,10 +74,11 @@ async def grading(request: pytest.FixtureRequest, collector: Collector) -> Async
     source = collector.attempt.files.get(name)
     if name not in KATAS or source is None:
         pytest.skip(f"{name}: no such file in the attempt")
-    names, make_scenarios = request.module.NAMES, request.module.scenarios
-    kata = Kata(name, names, tuple(make_scenarios(seeded(collector.seed, name))))
+    kata: Kata = request.module.KATA
+    scenarios = kata.scenarios(seeded(collector.seed, name))
     reference = SOLUTIONS / f"{name}.py"
-    grading = Grading(kata, source, reference.read_bytes() if reference.is_file() else None, collector.backstage)
+    known = reference.read_bytes() if reference.is_file() else None
+    grading = Grading(kata, scenarios, source, known, collector.backstage)
     yield grading
     await grading.close()
     if grading.results:
@@ -86,7 +87,7 @@ async def grading(request: pytest.FixtureRequest, collector: Collector) -> Async
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def play(request: pytest.FixtureRequest, grading: Grading) -> AsyncIterator[object]:
-    """Return the function by which a check asks for a scenario's trace; a check that rests on a failed one is blocked."""
+    """Return the function by which a check asks for a scenario's trace; block it where it rests on a failed one."""
     terms: Terms = request.node.get_closest_marker("check").args[0]
     request.node.stash[TERMS] = terms
     request.node.stash[GRADING] = grading
@@ -99,8 +100,7 @@ async def play(request: pytest.FixtureRequest, grading: Grading) -> AsyncIterato
     yield grading.play
     failure = request.node.stash.get(FAILURE, None)
     if isinstance(failure, CheckFailed) and grading.broken is None:
-        show = getattr(request.module, "SHOW", {}).get(_id(request.node))
-        finding = await grading.refer(failure, show)
+        finding = await grading.refer(_id(request.node), failure)
         _enter(request.node, "unjudged" if grading.escaped() else "failed", finding, None, failure.cause)
 
 
@@ -108,7 +108,9 @@ FAILURE = pytest.StashKey[BaseException]()
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn how a check ended into its result, and its exception into a few readable lines."""
     report = yield
     if item.get_closest_marker("check") is None:
@@ -119,7 +121,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         if isinstance(error, (CheckFailed, NotDone)):
             report.longrepr = _readable(item, error)
     elif error is not None and not isinstance(error, pytest.skip.Exception):
-        _note_error(item, str(report.longrepr))
+        _note_error(item, f"{type(error).__name__}: {error}")
     return report
 
 

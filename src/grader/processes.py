@@ -1,10 +1,13 @@
 """The stage's processes as the parent starts them: a warm server that forks, or one process per scenario."""
 
 import asyncio
+import contextlib
 import json
 import os
 import shutil
+import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -46,9 +49,8 @@ class Terminal:
     @classmethod
     def open(cls) -> Self:
         """Make one, echo off."""
-        import fcntl
-        import struct
-        import termios
+        import fcntl  # noqa: PLC0415 - POSIX only
+        import termios  # noqa: PLC0415 - POSIX only
 
         master, slave = os.openpty()
         attributes = termios.tcgetattr(slave)
@@ -109,7 +111,7 @@ class ForkServer:
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,
             )
-        self._socket.setblocking(False)
+        self._socket.settimeout(0)
         self._turn: asyncio.Lock | None = None
 
     async def hire(self, terminal: Terminal | None) -> Performer:
@@ -200,12 +202,8 @@ class Solo:
 def kill_group(pid: int) -> None:
     """Kill a process group where the system has such."""
     if hasattr(os, "killpg"):
-        import signal
-
-        try:
+        with contextlib.suppress(ProcessLookupError):  # it may have ended by itself
             os.killpg(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return  # ended by itself
 
 
 def make_folder() -> Path:

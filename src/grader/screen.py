@@ -1,4 +1,4 @@
-"""What a terminal of 24 rows and 80 columns shows for the bytes that it got: pyte, with the differences that matter mended."""
+"""What a terminal of 24 rows and 80 columns shows for the bytes that it got: pyte, mended where that matters."""
 
 from collections.abc import Mapping
 from copy import copy
@@ -68,7 +68,7 @@ class Screen:
         return State(rows, frozenset(screen.wrapped), cursor.y, column, not cursor.hidden)
 
 
-class _Pyte(pyte.Screen):  # type: ignore[misc]
+class _Pyte(pyte.Screen):
     """pyte's screen, which remembers where it wrapped a line, and keeps a saved cursor that was restored."""
 
     wrapped: set[int]
@@ -98,7 +98,7 @@ class _Pyte(pyte.Screen):  # type: ignore[misc]
             self.wrapped.discard(self.cursor.y)
         super().erase_in_line(how, private)
 
-    def erase_in_display(self, how: int = 0, *args: Any, **kwargs: Any) -> None:
+    def erase_in_display(self, how: int = 0, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - pyte's signature
         first = self.cursor.y if how == 0 else 0
         self.wrapped = {row for row in self.wrapped if row < first}
         super().erase_in_display(how, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""Grade an attempt: run the checks by pytest in this process, the attempt itself on the stage, and return the verdict."""
+"""Grade an attempt: run the checks by pytest in this process and the attempt on the stage, return the verdict."""
 
 import os
 import platform
@@ -84,5 +84,5 @@ def _run_checks(attempt: Attempt, katas: Sequence[str], backstage: Backstage, se
         problems = collector.errors or [
             f"no verdict on {', '.join(missing) or 'anything'} (pytest ended with {status!r})"
         ]
-        raise GradingError("; ".join(problems))
+        raise GradingError(problems[0])
     return collector.verdicts

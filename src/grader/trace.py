@@ -38,7 +38,7 @@ class Event:
     task: int | None
     data: Data
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - JSON
         """Return a field of the event, None where it has none of that name."""
         return self.data.get(key)
 
@@ -73,7 +73,7 @@ class Trace:
     end: End
     scenario: Scenario
 
-    def events(self, kind: str, **fields: Any) -> list[Event]:
+    def events(self, kind: str, **fields: object) -> list[Event]:
         """Return the events of a kind whose fields have these values, in order."""
         return [event for event in self._by_kind.get(kind, ()) if all(event[key] == fields[key] for key in fields)]
 

@@ -1,57 +1,16 @@
-"""What both katas promise of `spin`: frames, pace, what is visible when, a clean line."""
+"""What both katas promise of `spin`: frames, pace, what is visible when."""
 
-from random import Random
+from itertools import pairwise
+
+from cleaning import spinner_row, unclean
+from moments import AT_ONCE, LONGEST, SHORTEST, ended_at, error_of, never_waits, stopped_at, work_of
+from scripting import message_of
 
 from grader.checks import cause_of, describe_error, fail, how_it_ended, seconds
 from grader.film import Call, Frame, Shot, calls, drawn
-from grader.trace import Data, Event, Trace
+from grader.trace import Trace
 
 CHARS = "|/-\\"
-SECOND = 1_000_000_000
-AT_ONCE = 20_000_000
-FRAME = 100_000_000
-SHORTEST, LONGEST = 80_000_000, 120_000_000
-SLOW_SHORTEST, SLOW_LONGEST = 2_900_000_000, 3_100_000_000
-WIDE = "생각 중!"
-
-# One column and one code point each; without the four characters of the spinner.
-LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;!?+*%{}$'\"éüñßçøΩλжЯő"
-
-
-def draw_messages(random: Random, number: int) -> list[str]:
-    """Draw messages: one of a usual length with what formatting would take for its own, the longest, short ones."""
-    usual = message(random, 10, 20) + random.choice((" 5% {0}", "%d%s {}", " {x} 100%"))
-    return [usual, message(random, 40, 40), *(message(random, 1, 3 * size) for size in range(1, number - 1))]
-
-
-def message(random: Random, shortest: int, longest: int) -> str:
-    """Draw a message of words, none of them blank, each character one column wide."""
-    length = random.randint(shortest, longest)
-    letters = [random.choice(LETTERS) for _ in range(length)]
-    for position in range(4, length - 2, 6):
-        letters[position] = " "
-    return "".join(letters)
-
-
-def message_of(call: Call) -> str:
-    """Return the message that this call of `spin` was given."""
-    return str(call.trace.scenario.script["calls"][call.number]["args"][0])
-
-
-def stopped_at(call: Call) -> Shot | None:
-    """Return the moment at which the spinner was told to stop, None where it never was."""
-    return call.at("stopping") or call.at("cancelling")
-
-
-def ended_at(call: Call) -> Shot | None:
-    """Return the moment at which `spin` returned or its task ended, None where it never did."""
-    return call.at("returned") or call.at("ended") or call.at("raised")
-
-
-def error_of(shot: Shot | None) -> Data | None:
-    """Return the description of the exception that a mark tells of."""
-    error = shot.event["error"] if shot else None
-    return error if isinstance(error, dict) else None
 
 
 def frames_after_stop(call: Call) -> list[str]:
@@ -137,7 +96,7 @@ def _cause_hint(trace: Trace) -> str:
 
 
 def _judge_without_waits(call: Call, expected: list[str]) -> None:
-    """Nothing stayed on screen, or by chance: fail, but for a spinner that never waits and draws what is right in order."""
+    """Nothing stayed on screen, or by chance: fail, but for a spinner that never waits and draws in order."""
     trace = call.trace
     order = drawn(call, frozenset(expected)) if never_waits(call) else []
     right = [expected[number % 4] for number in range(len(order))]
@@ -165,12 +124,6 @@ def _judge_without_waits(call: Call, expected: list[str]) -> None:
         trace=trace,
         line=_line_of_writes(call, call.begin),
     )
-
-
-def never_waits(call: Call) -> bool:
-    """Return whether the spinner kept the processor busy in place of waiting."""
-    trace = call.trace
-    return bool(work_of(trace) or cause_of(trace) in ("busy", "flooded"))
 
 
 def _fail_frame(call: Call, number: int, frame: Frame, expected: str, msg: str) -> None:
@@ -205,7 +158,7 @@ def judge_pace(call: Call) -> None:
         fail(expected, seen, hint, trace=trace, line=line)
     stop, frames = stopped_at(call), frames_until_stop(call)
     times = [frame.time for frame in frames]
-    gaps = [after - before for before, after in zip(times, times[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(times)]
     for number, gap in enumerate(gaps):
         if not SHORTEST <= gap <= LONGEST:
             seen = f"frame {number + 2} came {seconds(gap)} after frame {number + 1}"
@@ -236,70 +189,6 @@ def judge_visible(natural: Call, flushed: Call) -> None:
             "Without a newline Python keeps what you wrote in a buffer: flush each frame as soon as it is complete.",
             trace=natural.trace,
             line=_line_of_writes(natural, frame.time),
-        )
-
-
-def unclean(shot: Shot, row: int) -> str | None:
-    """Return what is wrong with the spinner's line in this state, None where it is clean."""
-    state = shot.state
-    text = state.rows[row]
-    if text.strip():
-        return f"the line still shows {text!r}"
-    if state.row != row:
-        return "the line is blank, but the cursor stands on another line"
-    if state.column:
-        return f"the line is blank, but the cursor stands in column {state.column}"
-    return None if state.visible else "the line is blank, but the cursor is still hidden"
-
-
-def judge_clean(call: Call, shot: Shot, row: int, when: str) -> None:
-    """The spinner's line is blank, the cursor at its beginning and visible."""
-    wrong = unclean(shot, row)
-    if wrong is None:
-        return
-    leftover = shot.state.rows[row]
-    hint = "Wipe the line as the last thing, whatever way the loop is left, and go back to its beginning."
-    if any(ord(char) >= 0x1100 for char in leftover + "".join(frame.text for frame in call.frames())):
-        hint = "A double-width character takes two columns and counts as one in len(): erase the line by '\\r\\x1b[K'."
-    elif "hidden" in wrong:
-        hint = "Who hides the cursor shows it again: '\\x1b[?25h'."
-    elif "cursor" in wrong:
-        hint = "After the blanks, go back to column 0 of the same line, by '\\r' or as many '\\x08' as blanks."
-    fail(f"a clean line {when}", wrong, hint, trace=call.trace)
-
-
-def spinner_row(call: Call) -> int:
-    """Return the row that the spinner used; the one where the call began, if it drew nothing."""
-    frames = call.frames()
-    return frames[0].row if frames else call.base
-
-
-def work_of(trace: Trace) -> list[Event]:
-    """Return where a program kept the processor busy."""
-    return trace.events("busy") + trace.events("cpu")
-
-
-def judge_slow_function(trace: Trace, hint: str) -> None:
-    """`slow_function` waits for three seconds and returns 42."""
-    expected = "it waits for 3 s (2.9 to 3.1) and returns 42"
-    error = error_of(calls(trace)[0].at("raised"))
-    if error:
-        fail(expected, describe_error(error), hint, trace=trace, line=error.get("line"))
-    busy = work_of(trace)
-    if busy or cause_of(trace) == "busy":
-        line = next((event["line"] for event in busy if event["line"]), None)
-        seen = "it keeps the processor busy instead of waiting"
-        fail(expected, seen, "Sleep; a loop that counts is work.", trace=trace, line=line)
-    returned = trace.mark("returned")
-    if returned is None:
-        fail(expected, f"it did not return; {how_it_ended(trace)}", hint, trace=trace)
-    took = returned.time - calls(trace)[0].begin
-    if not SLOW_SHORTEST <= took <= SLOW_LONGEST:
-        line = next((event["line"] for event in trace.events("sleep") if event["line"]), None)
-        fail(expected, f"it took {seconds(took)}", hint + " Sleeping is counted in seconds.", line=line)
-    if returned["value"] != 42 or returned["type"] != "int":
-        fail(
-            expected, f"it returned {returned['repr']} ({returned['type']})", "It returns the number itself: return 42."
         )
 
 

@@ -1,86 +1,17 @@
-"""What both katas promise of `supervisor` and `main`: announcement, concurrency, result, answer."""
+"""What both katas promise of `supervisor` while it works: announcement and concurrency."""
 
 import re
-from random import Random
-from typing import Any
+from itertools import pairwise
 
-from spinning import AT_ONCE, CHARS, FRAME, LONGEST, SECOND, SHORTEST, error_of, spinner_row
+from cleaning import FRAME_LINE, first_row
+from moments import AT_ONCE, FRAME, LONGEST, SHORTEST, done, error_of, slow_calls
+from spinning import CHARS
 
 from grader.checks import cause_of, describe_error, fail, how_it_ended, seconds
-from grader.film import Call, Frame, Shot, calls, shoot
-from grader.trace import Event, Scenario, Trace
+from grader.film import Call, Frame, calls
+from grader.trace import Trace
 
 PREFIX = "spinner object: "
-FRAME_LINE = re.compile(r"[|/\\-] \S.*")
-
-
-def supervisor_script(duration: float, *, coroutine: bool) -> dict[str, Any]:
-    """Return the part of a script that puts a stand-in for `slow_function` in place, which takes ``duration`` seconds."""
-    # At no time at all, a stand-in that is a coroutine still gives the other tasks one turn: whether a task that was
-    # never begun may be awaited plainly after cancel() is not what this is about.
-    standin = {"seconds": round(duration * SECOND), "coroutine": coroutine, "suspends": True}
-    return {"standins": {"slow_function": standin}, "watch": ["spin"]}
-
-
-def limit_of(duration: float, times: int = 1) -> float:
-    """Return how many seconds of program time a scenario with so long calls may take."""
-    return times * (duration + 1) + 5
-
-
-def main_scenario(number: int, random: Random, *, coroutine: bool) -> Scenario:
-    """Return a scenario of `main` with a stand-in for `slow_function` that returns another whole number."""
-    script = {**supervisor_script(0.3 + number, coroutine=coroutine), "play": "main", "function": "main"}
-    return Scenario(
-        f"main {number}",
-        script,
-        limit_of(0.3 + number),
-        natural=True,
-        answers=({"result": random.randint(100, 10**6)},),
-    )
-
-
-def results(random: Random) -> list[dict[str, Any]]:
-    """Draw what stand-ins return: numbers, nothing, what is false, an object that is equal to itself only."""
-    return [
-        {"result": random.randint(100, 10**9)},
-        {"unique": True},
-        {"result": None},
-        {"result": False},
-        {"result": ""},
-        {"result": [random.randint(0, 9)]},
-        {"result": random.randint(-99, -1)},
-    ]
-
-
-def duration_of(trace: Trace) -> int:
-    """Return how long the stand-in for `slow_function` takes, nanoseconds."""
-    return int(trace.scenario.script["standins"]["slow_function"]["seconds"])
-
-
-def result_of(trace: Trace, number: int) -> str:
-    """Say what the stand-in returned in a call."""
-    answer = trace.scenario.answers[number]
-    return "an object of its own" if answer.get("unique") else f"here {answer['result']!r}"
-
-
-def done(call: Call) -> Shot | None:
-    """Return the moment at which the call returned or raised, None where it never did."""
-    return call.at("returned") or call.at("raised")
-
-
-def slow_calls(call: Call, state: str) -> list[Event]:
-    """Return the calls of the stand-in for `slow_function`, or their returns."""
-    return call.events("call", what="slow_function", state=state)
-
-
-def first_row(call: Call) -> int:
-    """Return the row that the spinner draws on: that of the first line that looks like a frame."""
-    for shot in call.shots:
-        for row, text in shot.state.lines(call.base):
-            if FRAME_LINE.fullmatch(text):
-                return row
-    end = done(call)
-    return end.state.row if end else call.base
 
 
 def announcement(call: Call) -> str | None:
@@ -194,7 +125,7 @@ def _judge_spin_called(call: Call, kind: str) -> None:
         fail(f"spin runs in {own}", "spin was never called", hint, trace=call.trace)
     here = call.shots[0].event.thread
     if kind == "thread" and any(event.thread == here for event in spins):
-        hint = "Give the function itself to the Thread, target=spin, and call start(); spin(...) or run() would run it here."
+        hint = "Give the function itself to the Thread, target=spin, and call start(); spin(...) or run() runs it here."
         fail(f"spin runs in {own}", "spin ran in the thread of supervisor itself", hint, trace=call.trace)
     threads = call.events("thread", state="started")
     if kind == "task" and threads:
@@ -229,7 +160,7 @@ def judge_frames_between(call: Call, begin: int, end: int) -> None:
         fail(expected, seen, hint, trace=call.trace)
     _judge_row_of_frames(call, frames, expected)
     times = [frame.time for frame in frames] + ([end] if frames else [])
-    for before, after in zip(times, times[1:], strict=False):
+    for before, after in pairwise(times):
         if after - before > LONGEST or (after - before < SHORTEST and after != end):
             seen = f"{seconds(after - before)} passed between the frame at {seconds(before - begin)} and what followed"
             hint = "Something stopped the spinner, or kept it from its turn, before slow_function had ended."
@@ -237,75 +168,11 @@ def judge_frames_between(call: Call, begin: int, end: int) -> None:
 
 
 def _judge_row_of_frames(call: Call, frames: list[Frame], expected: str) -> None:
-    for before, after in zip(frames, frames[1:], strict=False):
+    for before, after in pairwise(frames):
         follows = CHARS[(CHARS.find(before.text[:1]) + 1) % 4] + before.text[1:]
         if not FRAME_LINE.fullmatch(before.text) or after.text != follows:
             seen = f"{plain(after.text)!r} after {plain(before.text)!r}"
             fail(expected, seen, "Does anything else write on the spinner's line?", trace=call.trace)
-
-
-def judge_result(call: Call, expected: str) -> None:
-    """The call returns what `slow_function` returned."""
-    promise = f"supervisor returns what slow_function returned, {expected}"
-    error = error_of(call.at("raised"))
-    if error:
-        hint = "An exception came in place of a result."
-        if error["type"] == "CancelledError":
-            hint = "Awaiting a cancelled task raises CancelledError: catch that one around the await."
-        fail(promise, describe_error(error), hint, trace=call.trace, line=error.get("line"))
-    returned = call.at("returned")
-    if returned is None:
-        fail(promise, how_it_ended(call.trace), "Does it return at all?", trace=call.trace)
-    if not returned.event["same"]:
-        seen = plain(returned.event["repr"])
-        hint = "Keep what slow_function returns and return that very object, whatever it is."
-        fail(promise, f"it returned {seen} ({returned.event['type']})", hint)
-
-
-def spinner_line(call: Call) -> int:
-    """Return the row of the spinner's line in a call of supervisor."""
-    return first_row(call) if call.frames(first_row(call)) else spinner_row_without_frames(call)
-
-
-def spinner_row_without_frames(call: Call) -> int:
-    """Return the row where a spinner that drew nothing would have drawn: the one after the announcement."""
-    end = done(call)
-    return end.state.row if end else spinner_row(call)
-
-
-def printed_answer(shot: Shot) -> str | None:
-    """Return a line on screen that is the answer, None where there is none."""
-    return next((text for _, text in shot.state.lines() if text.lower().startswith("answer")), None)
-
-
-def judge_answer(call: Call, answer: int) -> None:
-    """`main` prints the answer and returns; the screen shows the announcement and the answer."""
-    expected = f"at the end the screen shows the announcement, then 'Answer: {answer}', and nothing else"
-    error = error_of(call.at("raised"))
-    if error:
-        hint = "main must return by itself."
-        if "no current event loop" in error["text"]:
-            hint = "From Python 3.14 on there is no loop to get: write asyncio.run(supervisor())."
-        fail("main returns", describe_error(error), hint, trace=call.trace, line=error.get("line"))
-    finished = call.at("finished")
-    if finished is None or call.at("returned") is None:
-        fail("main returns, and the program ends", how_it_ended(call.trace), "What does it wait for?", trace=call.trace)
-    lines = [text for _, text in finished.state.lines(call.base)]
-    if len(lines) == 2 and lines[0].startswith(PREFIX) and lines[1] == f"Answer: {answer}":
-        return
-    shown = " / ".join(plain(line) for line in lines)
-    hint = f"main prints the result of supervisor: 'Answer: ', then {answer}; nobody prints anything more."
-    if any("Answer" in line and not line.startswith("Answer") for line in lines):
-        hint = "The spinner's line was not clean when the answer came."
-    fail(expected, f"it shows {shown!r}" if lines else "it shows nothing", hint, trace=call.trace)
-
-
-def judge_no_answer_by_supervisor(call: Call) -> None:
-    """`supervisor` leaves the answer to `main`."""
-    end = call.shots[-1]
-    text = printed_answer(end)
-    if text is not None and done(call) is not None:
-        fail("supervisor itself prints no answer", f"it printed {text!r}", "Return the result; main prints it.")
 
 
 def show_supervisor(trace: Trace) -> str:
@@ -315,8 +182,3 @@ def show_supervisor(trace: Trace) -> str:
     end = done(call)
     took = f", {end.event['repr'] or 'an exception'} after {seconds(end.event.time - call.begin)}" if end else ""
     return f"{plain(announcement(call) or '')!r}, {len(frames)} frames{took}"
-
-
-def show_main(trace: Trace) -> str:
-    """Say in one line what the screen showed at the end."""
-    return " / ".join(plain(text) for _, text in shoot(trace)[-1].state.lines())

@@ -7,7 +7,11 @@ import sys
 from grader.stage.stage import Stage
 
 # What attempts import most: imported here, a forked child finds it ready. Nothing may depend on a name being listed.
-WARM = ["abc", "argparse", "array", "collections", "concurrent.futures", "concurrent.futures.thread", "contextlib", "contextvars", "copy", "dataclasses", "datetime", "enum", "functools", "inspect", "io", "itertools", "json", "math", "operator", "os", "pathlib", "queue", "random", "re", "shutil", "string", "subprocess", "tempfile", "textwrap", "traceback", "types", "typing", "unicodedata", "uuid", "weakref"]
+WARM = """
+    abc argparse array collections concurrent.futures concurrent.futures.thread contextlib contextvars copy dataclasses
+    datetime enum functools inspect io itertools json math operator os pathlib queue random re shutil string subprocess
+    tempfile textwrap traceback types typing unicodedata uuid weakref
+"""
 
 
 def main(arguments: list[str]) -> None:
@@ -16,7 +20,7 @@ def main(arguments: list[str]) -> None:
     from grader.stage import server  # after the hooks are in place: these modules import threading
 
     forking = arguments[0] == "serve"
-    for name in WARM if forking else ():
+    for name in WARM.split() if forking else ():
         importlib.import_module(name)
     from grader.stage.threads import replace_real_locks
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from grader.stage.hooks import put
 from grader.stage.scheduler import Scheduler
 from grader.wire import NANOSECONDS
 
@@ -33,7 +34,7 @@ def install(scheduler: Scheduler, *, slept: Callable[[int], None], work: Callabl
     loop which only waits for a clock to move is metered as work.
     """
     sleep = _make_sleep(scheduler, slept, work)
-    time.sleep = sleep
+    put(time, sleep=sleep)
 
     def clock(epoch: int) -> tuple[Callable[[], float], Callable[[], int]]:
         def in_nanoseconds() -> int:
@@ -79,8 +80,8 @@ def _install_calendar(wall: Callable[[], float]) -> None:
     for name in ("localtime", "gmtime", "ctime"):
         setattr(time, name, _with_now(getattr(time, name), wall))
     asctime, strftime, localtime = time.asctime, time.strftime, time.localtime
-    time.asctime = lambda *when: asctime(*(when or (localtime(),)))  # type: ignore[assignment]
-    time.strftime = lambda form, *when: strftime(form, *(when or (localtime(),)))  # type: ignore[assignment]
+    time.asctime = lambda *when: asctime(*(when or (localtime(),)))
+    time.strftime = lambda form, *when: strftime(form, *(when or (localtime(),)))
 
 
 def _with_now(original: Callable[..., Any], wall: Callable[[], float]) -> Callable[..., Any]:

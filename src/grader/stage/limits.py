@@ -12,6 +12,8 @@ import threading
 from collections.abc import Callable
 from typing import IO, Any
 
+from grader.stage.hooks import put
+
 CPU_SECONDS = 2  # processor time, so that a busy machine changes no verdict
 MEMORY = 512 << 20  # bytes of address space
 FILE_SIZE = 16 << 20
@@ -105,9 +107,8 @@ def _patch_fork_exec(refuse: Callable[[str], None]) -> None:
     def fork_exec(*_args: Any) -> None:
         refuse("fork_exec")
 
-    _posixsubprocess.fork_exec = fork_exec  # type: ignore[assignment]
-    if hasattr(subprocess, "_fork_exec"):
-        subprocess._fork_exec = fork_exec
+    put(_posixsubprocess, fork_exec=fork_exec)
+    put(subprocess, _fork_exec=fork_exec)
 
 
 def watch_exits(leaving: Callable[[str], None]) -> None:

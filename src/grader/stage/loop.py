@@ -10,12 +10,14 @@ import itertools
 import logging
 import select
 import selectors
+import sys
 import warnings
 from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from grader.stage.clock import nanoseconds
+from grader.stage.hooks import put
 from grader.stage.scheduler import Scheduler
 
 MOMENT = 1_000_000  # nanoseconds; a loop that is held up for longer is blocked
@@ -49,7 +51,7 @@ class Loops:
         self._replace_task()
         logging.getLogger("asyncio").addHandler(_Reports(self.record))
         logging.getLogger("asyncio").propagate = False
-        warnings.showwarning = self._warned
+        put(warnings, showwarning=self._warned)
 
     def when_settled(self, callback: Callable[[], None]) -> None:
         """Call back once, as soon as the loop has nothing ready any more; no time passes before."""
@@ -112,7 +114,7 @@ class Loops:
             self._step[loop] = self.scheduler.now
             original(loop)
 
-        asyncio.BaseEventLoop.run_forever = run_forever  # type: ignore[method-assign]
+        put(asyncio.BaseEventLoop, run_forever=run_forever)
 
     def _end_step(self) -> None:
         self.sample_tasks()
@@ -162,10 +164,11 @@ class Loops:
 
         Task.__name__ = Task.__qualname__ = "Task"
         Task.__module__ = asyncio.Task.__module__
-        asyncio.tasks.Task = asyncio.Task = Task  # type: ignore[misc]
-        if hasattr(asyncio.tasks, "create_eager_task_factory"):  # which keeps the class it was made with
+        put(asyncio.tasks, Task=Task)
+        put(asyncio, Task=Task)
+        if sys.version_info >= (3, 12):  # which keeps the class it was made with
             factory = asyncio.tasks.create_eager_task_factory(Task)
-            asyncio.tasks.eager_task_factory = asyncio.eager_task_factory = factory  # type: ignore[assignment]
+            asyncio.tasks.eager_task_factory = asyncio.eager_task_factory = factory
 
     def _warned(self, message: Any, category: type[Warning], *_where: Any) -> None:
         if issubclass(category, RuntimeWarning) and "never awaited" in str(message):

@@ -63,19 +63,19 @@ class Meter:
 
     def enter_thread(self) -> None:
         """Begin to count lines in a new thread, where that is a matter of each thread."""
-        if not hasattr(sys, "monitoring"):
+        if not sys.version_info >= (3, 12):
             sys.settrace(self._trace_call)
 
     def watch(self, code: CodeType) -> None:
         """Count the lines of this code, and of all code defined in it."""
-        if hasattr(sys, "monitoring"):
+        if sys.version_info >= (3, 12):
             self._monitor(code)
         else:
             self._filename = code.co_filename
             sys.settrace(self._trace_call)
 
     def _monitor(self, code: CodeType) -> None:
-        monitoring = sys.monitoring
+        monitoring = getattr(sys, "monitoring")  # noqa: B009 - mypy reads this file as Python 3.11
         tool, events = monitoring.DEBUGGER_ID, monitoring.events
         if monitoring.get_tool(tool) is None:
             monitoring.use_tool_id(tool, "stage")

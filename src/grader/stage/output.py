@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from grader.stage.hooks import put
+
 _write = os.write
 
 DESCRIPTOR = 1
@@ -42,9 +44,9 @@ class Output:
         """Put `sys.stdout` and `os.write` in place."""
         raw = _Raw(self)
         text = _Text(self, _Buffer(self, raw), encoding="utf-8", errors="strict", line_buffering=True)
-        text.mode = "w"  # as the interpreter names its own
-        sys.stdout = sys.__stdout__ = text
-        os.write = self._os_write  # type: ignore[assignment]
+        put(text, mode="w")  # as the interpreter names its own
+        put(sys, stdout=text, __stdout__=text)
+        os.write = self._os_write
 
     def asked(self) -> None:
         """Note that the parent has read everything: a new instant begins."""
@@ -131,5 +133,5 @@ class _Text(io.TextIOWrapper):
 
 
 for _class in (_Buffer, _Text):  # a learner who prints sys.stdout or its type sees what is there in life
-    _class.__name__ = _class.__qualname__ = _class.__base__.__name__  # type: ignore[union-attr]
-    _class.__module__ = "_io"
+    _name = _class.__mro__[1].__name__
+    put(_class, __name__=_name, __qualname__=_name, __module__="_io")

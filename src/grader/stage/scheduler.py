@@ -15,6 +15,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+YIELDING = 0.3  # how often, under a seeded schedule, a thread lets the others go first where it may
+
 _allocate_real_lock = _thread.allocate_lock  # kept from before the hooks replace it
 
 
@@ -139,7 +141,7 @@ class Scheduler:
 
     def maybe_pass_turn(self) -> None:
         """Under a seeded schedule, sometimes let the others go first; never under the default one."""
-        if self._choices is not None and self._choices.random() < 0.3:
+        if self._choices is not None and self._choices.random() < YIELDING:
             self.pass_turn()
 
     def enter(self, actor: Actor) -> None:

@@ -1,5 +1,6 @@
-"""Where the stage's processes begin: a warm one that forks a child per scenario, or one that plays a single scenario."""
+"""Where the stage's processes begin: a warm one that forks a child per scenario, or one that plays a single one."""
 
+import contextlib
 import gc
 import os
 import sys
@@ -8,12 +9,12 @@ from typing import Any, NoReturn
 
 from grader.stage import limits
 from grader.stage.channel import Channel
-from grader.stage.plays import Play
+from grader.stage.hooks import put
+from grader.stage.plays import perform
 from grader.stage.recorder import leave_process
+from grader.stage.scene import Scene
 from grader.stage.stage import Stage
 from grader.wire import Message, decode
-
-real_fork = getattr(os, "fork", None)
 
 
 def play_scenario(stage: Stage, receive: int, send: int, terminal: int | None, *, used_cpu: int) -> NoReturn:
@@ -31,7 +32,7 @@ def play_scenario(stage: Stage, receive: int, send: int, terminal: int | None, *
     module = _load(stage, scenario)
     stage.mark("loaded", alive=len([actor for actor in stage.scheduler.actors if not actor.ended]) - 1)
     stage.meter.switched(stage.scheduler.current)
-    Play(stage, module, scenario["script"]).perform()
+    perform(Scene(stage, module, scenario["script"]))
     del module
     stage.close()
 
@@ -42,8 +43,9 @@ def _settle_in(scenario: Message, terminal: int | None) -> None:
     os.dup2(null, 0)
     os.dup2(null if terminal is None else terminal, 1)
     os.dup2(null, 2)
-    sys.stderr = sys.__stderr__ = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
-    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115 - for good
+    stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - for good
+    put(sys, stderr=stderr, __stderr__=stderr, stdin=stdin, __stdin__=stdin)
     folder = scenario["folder"]
     os.chdir(os.path.join(folder, "work"))  # noqa: PTH118 - pathlib costs the stage's start
     tempfile.tempdir = os.path.join(folder, "work")  # noqa: PTH118
@@ -85,7 +87,7 @@ def serve(stage: Stage, control: int) -> NoReturn:
             descriptors.frombytes(received)
         request = decode(data)
         if request["do"] == "play":
-            pid = real_fork()  # type: ignore[misc]
+            pid = os.fork()
             if not pid:
                 connection.close()
                 os.setsid()
@@ -105,10 +107,8 @@ def reap(pid: int, children: set[int]) -> int:
     """Kill what is left of a scenario's processes, wait for them; return the first one's wait status."""
     import signal
 
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     status = os.waitpid(pid, 0)[1]
     children.discard(pid)
     # As a subreaper this process inherits whatever the child had started and left: none of it may live on.

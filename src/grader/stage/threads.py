@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.stage.clock import nanoseconds
+from grader.stage.hooks import put
 from grader.stage.locks import Lock
 from grader.stage.scheduler import Actor, Scheduler
 
@@ -23,8 +24,7 @@ Record = Callable[..., None]
 def install_locks(scheduler: Scheduler) -> None:
     """Replace the lock below `threading`; to be called before anything imports `threading`."""
     Lock.scheduler = scheduler
-    _thread.allocate_lock = Lock  # type: ignore[assignment]
-    _thread.allocate = Lock  # type: ignore[attr-defined]
+    put(_thread, allocate_lock=Lock, allocate=Lock)
 
 
 def install_threading() -> None:
@@ -32,11 +32,10 @@ def install_threading() -> None:
     import queue
     import threading
 
-    threading.Lock = Lock  # type: ignore[misc, assignment]
-    threading._allocate_lock = Lock  # type: ignore[attr-defined]
-    threading._CRLock = None  # type: ignore[attr-defined]  # from now on RLock() is the one in Python, above our Lock
-    threading._active_limbo_lock = threading.RLock()  # type: ignore[attr-defined]
-    queue.SimpleQueue = queue._PySimpleQueue  # type: ignore[attr-defined, misc, assignment]
+    # Without the one in C, RLock() makes the one in Python, above our Lock.
+    put(threading, Lock=Lock, _allocate_lock=Lock, _CRLock=None)
+    put(threading, _active_limbo_lock=threading.RLock())
+    put(queue, SimpleQueue=getattr(queue, "_PySimpleQueue"))  # noqa: B009 - the stubs don't know it
 
 
 def replace_real_locks() -> None:
@@ -82,12 +81,13 @@ class Threads:
     def _wrap_init(self, thread_class: Any) -> None:
         original = thread_class.__init__
 
-        def __init__(thread: Any, *args: Any, **kwargs: Any) -> None:
+        def init(thread: Any, *args: Any, **kwargs: Any) -> None:
             original(thread, *args, **kwargs)
             self.created.append(thread)
             self.record("thread", state="created", which=len(self.created), name=thread.name)
 
-        thread_class.__init__ = __init__
+        init.__name__ = "__init__"
+        thread_class.__init__ = init
         # A set of threads iterates in the order of their hashes; by address that order would differ between runs.
         numbers = itertools.count(1)
         thread_class.__hash__ = lambda thread: thread.__dict__.setdefault("_hash", next(numbers))
@@ -187,5 +187,4 @@ class Threads:
             actor = self._begin(None, getattr(function, "__name__", "thread"))
             return original(self._run, (actor, lambda: function(*args, **(kwargs or {}))))
 
-        _thread.start_new_thread = start_new_thread
-        _thread.start_new = start_new_thread  # type: ignore[attr-defined]
+        put(_thread, start_new_thread=start_new_thread, start_new=start_new_thread)

@@ -1,0 +1,66 @@
+"""What both katas promise of the end: the result, and the answer on the screen."""
+
+from moments import done, error_of
+from supervising import PREFIX, plain
+
+from grader.checks import describe_error, fail, how_it_ended
+from grader.film import Call, Shot, shoot
+from grader.trace import Trace
+
+
+def judge_result(call: Call, expected: str) -> None:
+    """The call returns what `slow_function` returned."""
+    promise = f"supervisor returns what slow_function returned, {expected}"
+    error = error_of(call.at("raised"))
+    if error:
+        hint = "An exception came in place of a result."
+        if error["type"] == "CancelledError":
+            hint = "Awaiting a cancelled task raises CancelledError: catch that one around the await."
+        fail(promise, describe_error(error), hint, trace=call.trace, line=error.get("line"))
+    returned = call.at("returned")
+    if returned is None:
+        fail(promise, how_it_ended(call.trace), "Does it return at all?", trace=call.trace)
+    if not returned.event["same"]:
+        seen = plain(returned.event["repr"])
+        hint = "Keep what slow_function returns and return that very object, whatever it is."
+        fail(promise, f"it returned {seen} ({returned.event['type']})", hint)
+
+
+def printed_answer(shot: Shot) -> str | None:
+    """Return a line on screen that is the answer, None where there is none."""
+    return next((text for _, text in shot.state.lines() if text.lower().startswith("answer")), None)
+
+
+def judge_answer(call: Call, answer: int) -> None:
+    """`main` prints the answer and returns; the screen shows the announcement and the answer."""
+    expected = f"at the end the screen shows the announcement, then 'Answer: {answer}', and nothing else"
+    error = error_of(call.at("raised"))
+    if error:
+        hint = "main must return by itself."
+        if "no current event loop" in error["text"]:
+            hint = "From Python 3.14 on there is no loop to get: write asyncio.run(supervisor())."
+        fail("main returns", describe_error(error), hint, trace=call.trace, line=error.get("line"))
+    finished = call.at("finished")
+    if finished is None or call.at("returned") is None:
+        fail("main returns, and the program ends", how_it_ended(call.trace), "What does it wait for?", trace=call.trace)
+    lines = [text for _, text in finished.state.lines(call.base)]
+    if len(lines) == 2 and lines[0].startswith(PREFIX) and lines[1] == f"Answer: {answer}":
+        return
+    shown = " / ".join(plain(line) for line in lines)
+    hint = f"main prints the result of supervisor: 'Answer: ', then {answer}; nobody prints anything more."
+    if any("Answer" in line and not line.startswith("Answer") for line in lines):
+        hint = "The spinner's line was not clean when the answer came."
+    fail(expected, f"it shows {shown!r}" if lines else "it shows nothing", hint, trace=call.trace)
+
+
+def judge_no_answer_by_supervisor(call: Call) -> None:
+    """`supervisor` leaves the answer to `main`."""
+    end = call.shots[-1]
+    text = printed_answer(end)
+    if text is not None and done(call) is not None:
+        fail("supervisor itself prints no answer", f"it printed {text!r}", "Return the result; main prints it.")
+
+
+def show_main(trace: Trace) -> str:
+    """Say in one line what the screen showed at the end."""
+    return " / ".join(plain(text) for _, text in shoot(trace)[-1].state.lines())

@@ -1,0 +1,105 @@
+"""What spinner_asyncio promises of the loop and of a spinner's task that is cancelled."""
+
+from cleaning import first_row, judge_clean, spinner_line
+from moments import done, error_of, stopped_at
+from spinning import frames_after_stop
+
+from grader.checks import cause_of, describe_error, fail, how_it_ended, seconds
+from grader.film import Call
+from grader.trace import Trace
+
+BLOCKING = (
+    "A wait that isn't awaited (time.sleep, an Event of threading) stops the whole loop: await asyncio.sleep(...)."
+)
+
+
+def judge_blocked(trace: Trace, function: str) -> None:
+    """The loop never stood still."""
+    blocked = next(iter(trace.events("blocked")), None)
+    if blocked is None:
+        return
+    line = next(
+        (event["line"] for event in trace.events("sleep") if blocked["since"] <= event.time < blocked.time), None
+    )
+    seen = f"the loop stood still for {seconds(blocked.time - blocked['since'])}"
+    fail(f"{function} never blocks the event loop", seen, BLOCKING, trace=trace, line=line)
+
+
+def refuse_threads(trace: Trace, function: str) -> None:
+    """Nothing started a thread."""
+    threads = trace.events("thread", state="started")
+    if threads:
+        seen = f"{function} started the thread {threads[0]['name']}"
+        fail("no thread is started", seen, "Await asyncio.sleep: a task needs no thread to wait.", trace=trace)
+
+
+LEAVE = "CancelledError is raised at the await: let it out, or catch it outside of the loop, wipe the line, and end."
+
+
+def judge_cancel(call: Call) -> None:
+    """A cancelled spinner ends at once, and draws no further frame."""
+    expected = "a cancelled spin ends at once"
+    told, end = stopped_at(call), call.at("ended")
+    if told is None or end is None:
+        late = "it went on" if told else "it could not be cancelled"
+        fail(expected, f"{late}; {how_it_ended(call.trace)}" if cause_of(call.trace) else late, LEAVE, trace=call.trace)
+    if error := error_of(end):
+        fail(
+            "its task ends cancelled or returns",
+            describe_error(error),
+            LEAVE,
+            trace=call.trace,
+            line=error.get("line"),
+        )
+    if end.event.time > told.event.time:
+        seen = f"it ended {seconds(end.event.time - told.event.time)} later"
+        fail(expected, seen, "No await that takes time may come after the CancelledError.", trace=call.trace)
+    further = frames_after_stop(call)
+    if further:
+        fail("it draws no further frame", f"it drew {further[0]!r} after that", LEAVE, trace=call.trace)
+
+
+def judge_cancelled(call: Call) -> None:
+    """When supervisor has returned and the loop has settled, none of its tasks is left."""
+    hint = "Cancel the spinner's task before supervisor returns: nobody else knows it."
+    end, settled = done(call), call.at("settled")
+    if end is None or settled is None:
+        fail("supervisor returns", f"it did not; {how_it_ended(call.trace)}", hint, trace=call.trace)
+    pending = settled.event["tasks"] or []
+    if pending:
+        fail(
+            "no task that supervisor started is pending",
+            f"{pending[0]['name']} was still going on",
+            hint,
+            trace=call.trace,
+        )
+    judge_only_wiped(call)
+
+
+def judge_only_wiped(call: Call) -> None:
+    """After the end, the spinner's line is only wiped; an answer that supervisor printed is a matter of `answer`."""
+    end, row = done(call), spinner_line(call)
+    if end is None:
+        return
+    before = end.state.rows
+    for shot in call.shots:
+        now = shot.state.rows
+        changed = [place for place in range(len(now)) if now[place] != before[place] and now[place].strip()]
+        if shot.event["n"] > end.event["n"] and [place for place in changed if place >= row]:
+            seen = f"{now[changed[0]]!r} was drawn {seconds(shot.event.time - end.event.time)} after it returned"
+            fail("nothing is drawn but the wiping of the line", seen, "Is the spinner cancelled?", trace=call.trace)
+
+
+def judge_ended_clean(call: Call, hint: str, when: str) -> None:
+    """The spinner has ended and its line is clean, once the loop has settled."""
+    settled = call.at("settled")
+    if settled is None:
+        fail(f"the spinner ends {when}", how_it_ended(call.trace), hint, trace=call.trace)
+    if settled.event["tasks"]:
+        fail(
+            f"the spinner is cancelled {when}",
+            f"{settled.event['tasks'][0]['name']} was still going on",
+            hint,
+            trace=call.trace,
+        )
+    judge_clean(call, settled, first_row(call), when)

@@ -1,0 +1,66 @@
+"""What both katas promise of the spinner's line once the spinner has ended."""
+
+import re
+
+from moments import done
+
+from grader.checks import fail
+from grader.film import Call, Shot
+
+FRAME_LINE = re.compile(r"[|/\\-] \S.*")
+
+
+def unclean(shot: Shot, row: int) -> str | None:
+    """Return what is wrong with the spinner's line in this state, None where it is clean."""
+    state = shot.state
+    text = state.rows[row]
+    if text.strip():
+        return f"the line still shows {text!r}"
+    if state.row != row:
+        return "the line is blank, but the cursor stands on another line"
+    if state.column:
+        return f"the line is blank, but the cursor stands in column {state.column}"
+    return None if state.visible else "the line is blank, but the cursor is still hidden"
+
+
+def judge_clean(call: Call, shot: Shot, row: int, when: str) -> None:
+    """The spinner's line is blank, the cursor at its beginning and visible."""
+    wrong = unclean(shot, row)
+    if wrong is None:
+        return
+    leftover = shot.state.rows[row]
+    hint = "Wipe the line as the last thing, whatever way the loop is left, and go back to its beginning."
+    if any(ord(char) >= 0x1100 for char in leftover + "".join(frame.text for frame in call.frames())):
+        hint = "A double-width character takes two columns and counts as one in len(): erase the line by '\\r\\x1b[K'."
+    elif "hidden" in wrong:
+        hint = "Who hides the cursor shows it again: '\\x1b[?25h'."
+    elif "cursor" in wrong:
+        hint = "After the blanks, go back to column 0 of the same line, by '\\r' or as many '\\x08' as blanks."
+    fail(f"a clean line {when}", wrong, hint, trace=call.trace)
+
+
+def spinner_row(call: Call) -> int:
+    """Return the row that the spinner used; the one where the call began, if it drew nothing."""
+    frames = call.frames()
+    return frames[0].row if frames else call.base
+
+
+def first_row(call: Call) -> int:
+    """Return the row that the spinner draws on: that of the first line that looks like a frame."""
+    for shot in call.shots:
+        for row, text in shot.state.lines(call.base):
+            if FRAME_LINE.fullmatch(text):
+                return row
+    end = done(call)
+    return end.state.row if end else call.base
+
+
+def spinner_line(call: Call) -> int:
+    """Return the row of the spinner's line in a call of supervisor."""
+    return first_row(call) if call.frames(first_row(call)) else spinner_row_without_frames(call)
+
+
+def spinner_row_without_frames(call: Call) -> int:
+    """Return the row where a spinner that drew nothing would have drawn: the one after the announcement."""
+    end = done(call)
+    return end.state.row if end else spinner_row(call)

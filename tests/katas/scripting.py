@@ -1,0 +1,83 @@
+"""What scenarios are made of: messages, stand-ins, results; and how a check asks what was played."""
+
+from random import Random
+from typing import Any
+
+from grader.film import Call
+from grader.trace import Scenario, Trace
+
+SECOND = 1_000_000_000
+WIDE = "생각 중!"
+
+
+# One column and one code point each; without the four characters of the spinner.
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;!?+*%{}$'\"éüñßçøΩλжЯő"
+
+
+def draw_messages(random: Random, number: int) -> list[str]:
+    """Draw messages: one of a usual length with what formatting would take for its own, the longest, short ones."""
+    usual = message(random, 10, 20) + random.choice((" 5% {0}", "%d%s {}", " {x} 100%"))
+    return [usual, message(random, 40, 40), *(message(random, 1, 3 * size) for size in range(1, number - 1))]
+
+
+def message(random: Random, shortest: int, longest: int) -> str:
+    """Draw a message of words, none of them blank, each character one column wide."""
+    length = random.randint(shortest, longest)
+    letters = [random.choice(LETTERS) for _ in range(length)]
+    for position in range(4, length - 2, 6):
+        letters[position] = " "
+    return "".join(letters)
+
+
+def supervisor_script(duration: float, *, coroutine: bool) -> dict[str, Any]:
+    """Return the part of a script that puts a stand-in for `slow_function` in place, taking ``duration`` seconds."""
+    # At no time at all, a stand-in that is a coroutine still gives the other tasks one turn: whether a task that was
+    # never begun may be awaited plainly after cancel() is not what this is about.
+    standin = {"seconds": round(duration * SECOND), "coroutine": coroutine}
+    return {"standins": {"slow_function": standin}, "watch": ["spin"]}
+
+
+def limit_of(duration: float, times: int = 1) -> float:
+    """Return how many seconds of program time a scenario with so long calls may take."""
+    return times * (duration + 1) + 5
+
+
+def main_scenario(number: int, random: Random, *, coroutine: bool) -> Scenario:
+    """Return a scenario of `main` with a stand-in for `slow_function` that returns another whole number."""
+    script = {**supervisor_script(0.3 + number, coroutine=coroutine), "play": "main", "function": "main"}
+    return Scenario(
+        f"main {number}",
+        script,
+        limit_of(0.3 + number),
+        natural=True,
+        answers=({"result": random.randint(100, 10**6)},),
+    )
+
+
+def results(random: Random) -> list[dict[str, Any]]:
+    """Draw what stand-ins return: numbers, nothing, what is false, an object that is equal to itself only."""
+    return [
+        {"result": random.randint(100, 10**9)},
+        {"unique": True},
+        {"result": None},
+        {"result": False},
+        {"result": ""},
+        {"result": [random.randint(0, 9)]},
+        {"result": random.randint(-99, -1)},
+    ]
+
+
+def message_of(call: Call) -> str:
+    """Return the message that this call of `spin` was given."""
+    return str(call.trace.scenario.script["calls"][call.number]["args"][0])
+
+
+def duration_of(trace: Trace) -> int:
+    """Return how long the stand-in for `slow_function` takes, nanoseconds."""
+    return int(trace.scenario.script["standins"]["slow_function"]["seconds"])
+
+
+def result_of(trace: Trace, number: int) -> str:
+    """Say what the stand-in returned in a call."""
+    answer = trace.scenario.answers[number]
+    return "an object of its own" if answer.get("unique") else f"here {answer['result']!r}"
