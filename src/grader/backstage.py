@@ -1,36 +1,14 @@
-"""The parent's side of the stage: play a scenario, grant time, read the terminal, keep the deadline, kill.
-
-What was on screen when is what this side saw: it reads the terminal empty before it lets the clock move. A trace
-without the stage's last word, with a gap in its numbers or with anything that is no message passes nothing.
-"""
+"""The parent's side of the stage: plays scenarios, a few at a time."""
 
 import asyncio
-import base64
-import binascii
-import os
-import re
-import secrets
-import signal
 from pathlib import Path
 
-from grader.processes import Company, ForkServer, Performer, Solo, Terminal
-from grader.trace import End, Event, Output, Scenario, Trace
-from grader.wire import NANOSECONDS, Message, WireError, decode, encode, sentinel
+from grader.performance import Performance
+from grader.processes import Company, ForkServer, Solo, Terminal
+from grader.trace import Scenario, Trace
+from grader.watching import IMPATIENT, PATIENT
 
-SAMPLE_SECONDS = 0.25
-ASLEEP_SAMPLES = 8  # so many in a row in which every thread slept and none had run: it waits for something real
-WALL_SECONDS = 120  # the last resort where threads can't be looked at
-MAX_MESSAGES = 300_000
 AT_ONCE = 2  # scenarios that are played at the same time
-
-REASONS = {
-    "ended": None,
-    "limit": "endless",
-    "deadlock": "deadlock",
-    "flooded": "flooded",
-    "busy": "busy",
-    "broken": "broken",
-}
 
 
 class Backstage:
@@ -40,6 +18,7 @@ class Backstage:
         """Use a forking server or a process per scenario; a pseudo-terminal or raw bytes over the channel."""
         self._company: Company = ForkServer() if fork else Solo()
         self._pty = pty
+        self._hung: set[bytes] = set()  # programs that hung once get less patience from then on
         self._places: asyncio.Semaphore | None = None
 
     async def play(
@@ -56,7 +35,8 @@ class Backstage:
             if abandoned is not None and abandoned.done():
                 raise asyncio.CancelledError
             performer = await self._company.hire(Terminal.open() if self._pty else None)
-            performance = _Performance(performer, scenario, filename)
+            patience = IMPATIENT if source in self._hung else PATIENT
+            performance = Performance(performer, scenario, filename, patience)
             try:
                 await performance.run(source, abandoned)
                 stacks = _read_stacks(performer.folder)
@@ -65,203 +45,14 @@ class Backstage:
                 status = await self._company.dismiss(performer)
         if abandoned is not None and abandoned.done():
             raise asyncio.CancelledError
-        return performance.trace(status, stacks)
+        trace = performance.trace(status, stacks)
+        if trace.end.cause == "hung":
+            self._hung.add(source)
+        return trace
 
     def close(self) -> None:
         """End the stage."""
         self._company.close()
-
-
-class _Performance:
-    """One scenario while it is played."""
-
-    def __init__(self, performer: Performer, scenario: Scenario, filename: str) -> None:
-        self._performer = performer
-        self._scenario = scenario
-        self._filename = filename
-        self._nonce = secrets.token_hex(8)
-        self._entries: list[Event | Output] = []
-        self._number = 0
-        self._answers = 0
-        self._end: End | None = None
-        self._bytes = bytearray()
-        self._arrived = asyncio.Event()
-        self._progress = 0
-
-    async def run(self, source: bytes, abandoned: "asyncio.Future[None] | None") -> None:
-        """Send the scenario and answer until the stage has said its last word, or can't any more."""
-        terminal = self._performer.terminal
-        if terminal:
-            asyncio.get_running_loop().add_reader(terminal.master, self._read_terminal)
-        watch = asyncio.create_task(self._watch())
-        conversation = asyncio.create_task(self._converse(source))
-        try:
-            until = [watch, conversation, *([abandoned] if abandoned else [])]
-            await asyncio.wait(until, return_when=asyncio.FIRST_COMPLETED)
-            if conversation.done():
-                conversation.result()
-        finally:
-            for task in (watch, conversation):
-                task.cancel()
-            await asyncio.gather(watch, conversation, return_exceptions=True)
-
-    def close(self) -> None:
-        if self._performer.terminal:
-            asyncio.get_running_loop().remove_reader(self._performer.terminal.master)
-
-    async def _converse(self, source: bytes) -> None:
-        scenario = self._scenario
-        self._send(
-            {
-                "nonce": self._nonce,
-                "filename": self._filename,
-                "source": source.decode("latin-1"),
-                "folder": str(self._performer.folder),
-                "limit": round(scenario.limit * NANOSECONDS),
-                "schedule": scenario.schedule,
-                "natural": scenario.natural,
-                "script": dict(scenario.script),
-            }
-        )
-        try:
-            while self._end is None:
-                line = await self._performer.reader.readline()
-                if not line:
-                    return
-                await self._take(decode(line))
-        except (WireError, ValueError) as error:
-            self._end = End("tampered", detail=str(error))
-        except ConnectionError:
-            return  # it died while it was answered: the exit status tells of what
-
-    def _send(self, message: Message) -> None:
-        self._performer.writer.write(encode(message))
-
-    async def _take(self, message: Message) -> None:
-        self._progress += 1
-        self._number += 1
-        if message.get("n") != self._number:
-            raise WireError(f"message {message.get('n')!r} where number {self._number} was expected")
-        if self._number > MAX_MESSAGES:
-            self._end = End("flooded", detail=f"more than {MAX_MESSAGES} events")
-            return
-        kind, time = message.get("e"), message.get("t")
-        if not isinstance(kind, str) or not isinstance(time, int):
-            raise WireError(f"a message without a kind or a time: {str(message)[:80]}")
-        if kind == "out":
-            self._bytes += _unpack(message.get("data"))
-            return
-        if message.get("ask"):
-            await self._drain(message["n"])
-            if self._bytes:
-                self._entries.append(Output(time, bytes(self._bytes)))
-                self._bytes.clear()
-        thread, task = message.get("th"), message.get("task")
-        event = Event(
-            kind, time, thread if isinstance(thread, int) else -1, task if isinstance(task, int) else None, message
-        )
-        self._entries.append(event)
-        if message.get("ask"):
-            self._send(self._answer(event))
-        if kind == "end":
-            self._end = _last_word(message)
-
-    def _answer(self, event: Event) -> Message:
-        if event.kind != "call":
-            return {}
-        answers = self._scenario.answers
-        self._answers += 1
-        return dict(answers[min(self._answers, len(answers)) - 1])
-
-    async def _drain(self, number: int) -> None:
-        """Read the terminal until everything that was written before message ``number`` has come."""
-        if not self._performer.terminal:
-            return
-        mark = sentinel(self._nonce, number)
-        while (position := self._bytes.find(mark)) < 0:
-            self._arrived.clear()
-            self._read_terminal()
-            if mark not in self._bytes:
-                await self._arrived.wait()
-        # What comes behind the mark was written by somebody who didn't wait for the answer; it counts as before it.
-        self._bytes[position : position + len(mark)] = b""
-
-    def _read_terminal(self) -> None:
-        terminal = self._performer.terminal
-        if terminal is None:
-            return
-        try:
-            data = os.read(terminal.master, 65536)
-        except BlockingIOError:
-            return
-        except OSError:  # every process that had the other end is gone
-            asyncio.get_running_loop().remove_reader(terminal.master)
-            return
-        self._bytes += data
-        self._arrived.set()
-
-    async def _watch(self) -> None:
-        """Return when the attempt waits for something real; counted only while this side is listening."""
-        asleep, last = 0, (-1, _sleeping_threads(self._performer.pid))
-        for _ in range(round(WALL_SECONDS / SAMPLE_SECONDS)):
-            await asyncio.sleep(SAMPLE_SECONDS)
-            now = (self._progress, _sleeping_threads(self._performer.pid))
-            asleep = asleep + 1 if now == last and now[1] else 0
-            last = now
-            if asleep >= ASLEEP_SAMPLES:
-                break
-        if hasattr(signal, "SIGUSR1"):
-            os.kill(self._performer.pid, signal.SIGUSR1)  # have it write its stacks
-            await asyncio.sleep(SAMPLE_SECONDS)
-        self._end = End("hung")
-
-    def trace(self, status: int, stacks: str) -> Trace:
-        """Return what happened, once the process is gone; ``status`` is how it ended."""
-        end = self._end or self._end_without_last_word(status)
-        if end.line is None and end.cause not in (None, "broken"):
-            end = End(end.cause, self._line_of(stacks), end.detail, end.error)
-        return Trace(tuple(self._entries), end, self._scenario)
-
-    def _end_without_last_word(self, status: int) -> End:
-        exits = self._events("exit")
-        if status in (-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 0)) and not exits:
-            return End("busy")
-        if status < 0 and not exits:
-            return End("crashed", detail=signal.strsignal(-status) or f"signal {-status}")
-        line, what = (exits[-1]["line"], str(exits[-1]["what"])) if exits else (None, f"exit status {status}")
-        return End("exited", line, what)
-
-    def _line_of(self, stacks: str) -> int | None:
-        """Return the attempt's line: of the thread that ran, or else of the first that the stage or a dump shows."""
-        for part in stacks.split("\n\n"):
-            found = re.search(rf'File "{re.escape(self._filename)}", line (\d+)', part)
-            if found and "scheduler.py" not in part:
-                return int(found[1])
-        lines: list[int] = [
-            event["line"]
-            for kind in ("busy", "stack")
-            for event in self._events(kind)
-            if isinstance(event["line"], int)
-        ]
-        return lines[0] if lines else None
-
-    def _events(self, kind: str) -> list[Event]:
-        return [entry for entry in self._entries if isinstance(entry, Event) and entry.kind == kind]
-
-
-def _last_word(message: Message) -> End:
-    reason = message.get("reason")
-    if reason not in REASONS:
-        raise WireError(f"a last word that is none: {reason!r}")
-    line, error = message.get("line"), message.get("error")
-    return End(REASONS[reason], line if isinstance(line, int) else None, "", error if isinstance(error, dict) else None)
-
-
-def _unpack(data: object) -> bytes:
-    try:
-        return base64.b64decode(str(data), validate=True)
-    except binascii.Error as error:
-        raise WireError("output that is no base64") from error
 
 
 def _read_stacks(folder: Path) -> str:
@@ -269,17 +60,3 @@ def _read_stacks(folder: Path) -> str:
         return (folder / "stacks").read_text("utf-8", "replace")[:100_000]
     except OSError:
         return ""
-
-
-def _sleeping_threads(pid: int) -> tuple[str, ...]:
-    """Return each thread's number and processor time if all of them sleep, else nothing. Linux only; else nothing."""
-    threads = []
-    try:
-        for task in sorted(Path(f"/proc/{pid}/task").iterdir()):
-            fields = (task / "stat").read_text("ascii", "replace").rpartition(")")[2].split()
-            if fields[0] != "S":
-                return ()
-            threads.append(f"{task.name}:{fields[11]}:{fields[12]}")
-    except OSError:
-        return ()
-    return tuple(threads)

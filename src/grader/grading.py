@@ -82,6 +82,10 @@ class Grading:
             self._abandoned.set_result(None)
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
 
+    def begin_check(self) -> None:
+        """Forget what the last check asked for."""
+        self._asked.clear()
+
     def blocker(self, rests_on: Sequence[str]) -> CheckResult | None:
         """Return the first of these checks that didn't pass."""
         return next((self.results[name] for name in rests_on if self.results[name].status != "passed"), None)
@@ -96,9 +100,12 @@ class Grading:
         return replace(failed.finding, reference=show(trace))
 
     def escaped(self) -> bool:
-        """Return whether the scenario asked for last waited by means outside of the virtual clock."""
-        task = self._tasks.get(self._asked[-1]) if self._asked else None
-        return bool(task and task.done() and not task.cancelled() and task.result().events("escape"))
+        """Return whether a scenario that the check asked for waited by means outside of the virtual clock.
+
+        What the check found may then be the clock's fault. A program that hung for good is at fault itself.
+        """
+        traces = [self._tasks[name].result() for name in self._asked if self._tasks[name].done()]
+        return any(trace.end.cause != "hung" and (trace.waited_outside or trace.events("escape")) for trace in traces)
 
     def verdict(self) -> KataVerdict:
         """Return the kata's verdict from the results so far."""

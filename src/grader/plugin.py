@@ -97,6 +97,7 @@ async def play(request: pytest.FixtureRequest, grading: Grading) -> AsyncIterato
         by = blocker.blocked_by if blocker.status == "blocked" else blocker.id
         _enter(request.node, "blocked", blocker.finding if by is None else None, by)
         pytest.skip(f"blocked by {by or 'what is still to be written'}")
+    grading.begin_check()
     yield grading.play
     failure = request.node.stash.get(FAILURE, None)
     if isinstance(failure, CheckFailed) and grading.broken is None:

@@ -72,6 +72,7 @@ class Trace:
     entries: tuple[Event | Output, ...]
     end: End
     scenario: Scenario
+    waited_outside: bool = False  # whether the program waited for something real for a while, then went on
 
     def events(self, kind: str, **fields: object) -> list[Event]:
         """Return the events of a kind whose fields have these values, in order."""
