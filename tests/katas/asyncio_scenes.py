@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from scripting import SECOND, WIDE, draw_messages, limit_of, main_scenario, message, results, supervisor_script
+from scripting import SECOND, WIDE, WORDS, draw_messages, limit_of, main_scenario, results, supervisor_script
 
 from grader.trace import Scenario
 
@@ -41,7 +41,7 @@ def scenarios(random: Random) -> Sequence[Scenario]:
         for number, (name, duration) in enumerate(zip(SUPERVISED, DURATIONS, strict=True))
     ]
     several: tuple[dict[str, Any], ...] = tuple({"result": random.random()} for _ in RERUN_CALLS)
-    raises = {"raises": message(random, 5, 15)}
+    raises = {"raises": random.choice(WORDS)}
     return [
         Scenario("names", {"play": "nothing", "names": NAMES}),
         Scenario("spin", {"play": "task", "calls": spins}, limit=12),

@@ -11,22 +11,45 @@ WIDE = "생각 중!"
 
 
 # One column and one code point each; without the four characters of the spinner.
-LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;!?+*%{}$'\"éüñßçøΩλжЯő"
+WORDS = (
+    "brewing",
+    "chai",
+    "naïve",
+    "größer",
+    "señal",
+    "façade",
+    "tøver",
+    "Ωmega",
+    "λόγος",
+    "чай",
+    "ждём",
+    "żółw",
+    "42",
+    "µs",
+    "ok!",
+    "so:",
+    "far…",
+    "(hm)",
+    "d'accord",
+)
+# What formatting would take for its own, where a message is used as a format.
+SPECIAL = ("5% {0}", "%d%s {}", "{x} 100%")
+LONGEST_MESSAGE = 40
 
 
 def draw_messages(random: Random, number: int) -> list[str]:
-    """Draw messages: one of a usual length with what formatting would take for its own, the longest, short ones."""
-    usual = message(random, 10, 20) + random.choice((" 5% {0}", "%d%s {}", " {x} 100%"))
-    return [usual, message(random, 40, 40), *(message(random, 1, 3 * size) for size in range(1, number - 1))]
+    """Draw messages: one of a usual length with something special in it, the longest, and short ones."""
+    usual = f"{_words(random, 14)} {random.choice(SPECIAL)}"
+    longest = _words(random, LONGEST_MESSAGE)[: LONGEST_MESSAGE - 1] + "?"
+    return [usual, longest, *(random.choice(WORDS) for _ in range(number - 2))]
 
 
-def message(random: Random, shortest: int, longest: int) -> str:
-    """Draw a message of words, none of them blank, each character one column wide."""
-    length = random.randint(shortest, longest)
-    letters = [random.choice(LETTERS) for _ in range(length)]
-    for position in range(4, length - 2, 6):
-        letters[position] = " "
-    return "".join(letters)
+def _words(random: Random, shortest: int) -> str:
+    """Draw words that take up so many columns, or a few more."""
+    text = random.choice(WORDS)
+    while len(text) < shortest:
+        text += " " + random.choice(WORDS)
+    return text
 
 
 def supervisor_script(duration: float, *, coroutine: bool) -> dict[str, Any]:

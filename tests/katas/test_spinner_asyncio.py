@@ -45,7 +45,7 @@ def _cut_by_cancel(call: Call) -> bool:
 
 @check(rests_on=("coroutines",))
 async def test_frames(play: Play) -> None:
-    r"""Spin draws '| msg', '/ msg', '- msg', '\ msg', in this order, over and over, in place on one line, at once."""
+    r"""spin draws '| msg', '/ msg', '- msg', '\ msg', over and over, in place on one line, the first at once."""
     trace = await play("spin")
     if not calls(trace):
         error = next(trace.errors(), None)
@@ -118,14 +118,14 @@ async def test_slow_function(play: Play) -> None:
 
 @check(rests_on=("coroutines",))
 async def test_announce(play: Play) -> None:
-    """Supervisor first prints 'spinner object: ' and the repr of a Task that is pending, before the first frame."""
+    """supervisor first prints 'spinner object: ' and the repr of a Task that is pending, before the first frame."""
     async for trace in each(play, SUPERVISED):
         judge_announce(calls(trace)[0], "task")
 
 
 @check(rests_on=("frames", "pace", "yields", "announce"))
 async def test_concurrent(play: Play) -> None:
-    """Spin runs as a task on the same loop and keeps its pace while slow_function works, awaited once; no thread."""
+    """spin runs as a task on the same loop and keeps its pace while slow_function works, awaited once; no thread."""
     refuse_threads(await play("spin"), "spin")
     refuse_threads(await play("slow_function"), "slow_function")
     async for trace in each(play, SUPERVISED):
@@ -134,21 +134,21 @@ async def test_concurrent(play: Play) -> None:
 
 @check(rests_on=("cancel", "cleanup", "concurrent"))
 async def test_cancelled(play: Play) -> None:
-    """Supervisor ends the spinner: settled after it returned, none of its tasks is pending, nothing more is drawn."""
+    """supervisor ends the spinner: settled after it returned, none of its tasks is pending, nothing more is drawn."""
     async for trace in each(play, SUPERVISED):
         judge_cancelled(calls(trace)[0])
 
 
 @check(rests_on=("cancelled",))
 async def test_result(play: Play) -> None:
-    """Supervisor returns what slow_function returned, whatever that is."""
+    """supervisor returns what slow_function returned, whatever that is."""
     async for trace in each(play, SUPERVISED):
         judge_result(calls(trace)[0], result_of(trace, 0))
 
 
 @check(rests_on=("announce", "result", "slow_function"))
 async def test_answer(play: Play) -> None:
-    """Main prints 'Answer: ' and the result, and returns; the screen shows announcement, answer, nothing else."""
+    """main prints 'Answer: ' and the result, and returns; the screen shows announcement, answer, nothing else."""
     async for trace in each(play, SUPERVISED):
         judge_no_answer_by_supervisor(calls(trace)[0])
     judge_answer(calls(await play("main"))[0], 42)
@@ -159,7 +159,7 @@ async def test_answer(play: Play) -> None:
 
 @check(rests_on=("result",))
 async def test_rerun(play: Play) -> None:
-    """Supervisor can be called again, on the same loop and on a new one, and does all of this again."""
+    """supervisor can be called again, on the same loop and on a new one, and does all of this again."""
     trace = await play("rerun")
     played = calls(trace)
     for call in played:
@@ -178,7 +178,7 @@ async def test_rerun(play: Play) -> None:
 
 @check(rests_on=("result",))
 async def test_quiet(play: Play) -> None:
-    """Asyncio reports nothing: every coroutine awaited, no task destroyed while pending, no exception left unseen."""
+    """asyncio reports nothing: every coroutine awaited, no task destroyed while pending, no exception left unseen."""
     async for trace in each(play, (*SUPERVISED, "rerun", "main", "spin")):
         report = next(iter(trace.events("report")), None)
         if report is not None:
@@ -197,7 +197,7 @@ def _short(report: Event) -> str:
 
 @check(rests_on=("cancelled",), bonus=True)
 async def test_awaited(play: Play) -> None:
-    """Supervisor awaits the cancelled spinner: the line is clean already when it returns."""
+    """supervisor awaits the cancelled spinner: the line is clean already when it returns."""
     async for trace in each(play, SUPERVISED):
         call = calls(trace)[0]
         end = call.at("returned")

@@ -43,7 +43,7 @@ async def test_signal(play: Play) -> None:
 
 @check(rests_on=("signal",))
 async def test_frames(play: Play) -> None:
-    r"""Spin draws '| msg', '/ msg', '- msg', '\ msg', in this order, over and over, in place on one line, at once."""
+    r"""spin draws '| msg', '/ msg', '- msg', '\ msg', over and over, in place on one line, the first at once."""
     trace = await play("spin")
     judge_called(trace)
     for call in calls(trace):
@@ -94,14 +94,14 @@ async def test_slow_function(play: Play) -> None:
 
 @check()
 async def test_announce(play: Play) -> None:
-    """Supervisor first prints 'spinner object: ' and the repr of a Thread that is not started yet."""
+    """supervisor first prints 'spinner object: ' and the repr of a Thread that is not started yet."""
     async for trace in each(play, SUPERVISED):
         judge_announce(calls(trace)[0], "thread")
 
 
 @check(rests_on=("frames", "pace", "announce"))
 async def test_concurrent(play: Play) -> None:
-    """Spin runs in a thread of its own and keeps its pace for as long as slow_function works, called once."""
+    """spin runs in a thread of its own and keeps its pace for as long as slow_function works, called once."""
     async for trace in each(play, SUPERVISED):
         judge_concurrent(calls(trace)[0], duration_of(trace), "thread")
 
@@ -115,14 +115,14 @@ async def test_joined(play: Play) -> None:
 
 @check(rests_on=("joined",))
 async def test_result(play: Play) -> None:
-    """Supervisor returns what slow_function returned, whatever that is."""
+    """supervisor returns what slow_function returned, whatever that is."""
     async for trace in each(play, SUPERVISED):
         judge_result(calls(trace)[0], result_of(trace, 0))
 
 
 @check(rests_on=("announce", "result", "slow_function"))
 async def test_answer(play: Play) -> None:
-    """Main prints 'Answer: ' and the result, and returns; the screen shows announcement, answer, nothing else."""
+    """main prints 'Answer: ' and the result, and returns; the screen shows announcement, answer, nothing else."""
     async for trace in each(play, SUPERVISED):
         judge_no_answer_by_supervisor(calls(trace)[0])
     judge_answer(calls(await play("main"))[0], 42)
@@ -133,7 +133,7 @@ async def test_answer(play: Play) -> None:
 
 @check(rests_on=("result",))
 async def test_rerun(play: Play) -> None:
-    """Supervisor can be called again in the same process and does all of this again."""
+    """supervisor can be called again in the same process and does all of this again."""
     trace = await play("rerun")
     played = calls(trace)
     for call in played:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from scripting import SECOND, WIDE, draw_messages, limit_of, main_scenario, message, results, supervisor_script
+from scripting import SECOND, WIDE, WORDS, draw_messages, limit_of, main_scenario, results, supervisor_script
 
 from grader.trace import Scenario
 
@@ -44,7 +44,7 @@ def scenarios(random: Random) -> Sequence[Scenario]:
             limit_of(RERUN_SECONDS, 3),
             answers=tuple({"result": random.random()} for _ in range(3)),
         ),
-        Scenario("raising", _supervise(0.25), limit_of(0.25), answers=({"raises": message(random, 5, 15)},)),
+        Scenario("raising", _supervise(0.25), limit_of(0.25), answers=({"raises": random.choice(WORDS)},)),
         Scenario("wide", {"play": "thread", "calls": [_spin(WIDE, 0.55)]}, limit=12),
     ]
 
