@@ -26,6 +26,7 @@ class Grading:
     causes: dict[str, str | None] = field(default_factory=dict)
     broken: Finding | None = None
     todo: str | None = None
+    _cause_when_loaded: str | None = None
     _tasks: dict[str, "asyncio.Task[Trace]"] = field(default_factory=dict)
     _waiting: deque[str] = field(default_factory=deque)
     _abandoned: "asyncio.Future[None] | None" = None
@@ -48,6 +49,8 @@ class Grading:
     async def _judge_start(self, first: Trace) -> None:
         if self.broken is None:
             self.broken = why_broken(first, self.kata.names)
+            if self.broken is not None and first.end.cause != "broken":
+                self._cause_when_loaded = cause_of(first)
         if self.broken is not None:
             raise CheckFailed(self.broken, None)
 
@@ -112,12 +115,12 @@ class Grading:
         checks = tuple(self.results.values())
         status = kata_status(checks, broken=self.broken is not None, todo=self.todo is not None)
         failed = [check.id for check in checks if check.status == "failed"]
-        cause = next((self.causes[name] for name in failed if self.causes.get(name)), None)
+        cause = next((self.causes[name] for name in failed if self.causes.get(name)), self._cause_when_loaded)
         finding = self.broken if status == "broken" else None
         if status == "todo":
             finding = Finding(
                 "every function of the contract filled in",
-                f"{self.todo} is still to be written: it raises NotImplementedError",
+                f"{self.todo} is to do: it raises NotImplementedError",
                 f"Write the part marked TODO in {self.todo}, then check again.",
             )
         return KataVerdict(self.source.kata, status, _closed(cause), finding, None, checks)

@@ -54,7 +54,7 @@ class Story:
         self.now = to
         return self
 
-    def trace(self, cause: str | None = None, scenario: Scenario = SCENARIO, **end: Any) -> Trace:
+    def trace(self, cause: str | None = None, scenario: Scenario = SCENARIO, **end: object) -> Trace:
         """Return what has happened so far, ended for this cause."""
         return Trace(tuple(self.entries), End(cause, **end), scenario)
 

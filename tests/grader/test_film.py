@@ -28,15 +28,18 @@ def test_frames() -> None:
     """Each state that lasts is a frame, from when it was drawn until the next one was."""
     story = begun().out("\r| msg").wait(100).out("\r/ msg").wait(100).mark("stopping")
 
-    assert [("| msg", 0, 100), ("/ msg", 100, 200)] == frames(story)
+    assert frames(story) == [("| msg", 0, 100), ("/ msg", 100, 200)]
 
 
 def test_shot() -> None:
     """A shot holds what had come when the stage asked, and until when it stayed."""
     story = begun().out("| msg").wait(100).mark("stopping")
 
-    assert [(0, 0, ""), (0, 0, ""), (0, 100 * MS, "| msg"), (100 * MS, 100 * MS, "| msg")] == [
-        (shot.event.time, shot.until, shot.state.rows[0]) for shot in shoot(story.trace())
+    assert [(shot.event.time, shot.until, shot.state.rows[0]) for shot in shoot(story.trace())] == [
+        (0, 0, ""),
+        (0, 0, ""),
+        (0, 100 * MS, "| msg"),
+        (100 * MS, 100 * MS, "| msg"),
     ]
 
 
@@ -49,28 +52,28 @@ def test_state_without_time() -> None:
     """What is overdrawn before the clock moves was never a frame."""
     story = begun().out("\r| msg").mark("stopping").out("\r/ msg").wait(100)
 
-    assert [("/ msg", 0, 100)] == frames(story)
+    assert frames(story) == [("/ msg", 0, 100)]
 
 
 def test_short_state() -> None:
     """A state of less than a millisecond is no frame."""
     story = begun().out("\r| ms").wait(0.999).out("g").wait(100)
 
-    assert [("| msg", 0.999, 100.999)] == frames(story)
+    assert frames(story) == [("| msg", 0.999, 100.999)]
 
 
 def test_state_of_one_millisecond() -> None:
     """A state of one millisecond is one."""
     story = begun().out("\r| ms").wait(1).out("g").wait(100)
 
-    assert [("| ms", 0, 1), ("| msg", 1, 101)] == frames(story)
+    assert frames(story) == [("| ms", 0, 1), ("| msg", 1, 101)]
 
 
 def test_short_state_between() -> None:
     """A frame goes on where something else was there for less than a millisecond."""
     story = begun().out("\r| msg").wait(50).out("\r\x1b[Kflash").wait(0.5).out("\r\x1b[K| msg").wait(49.5)
 
-    assert [("| msg", 0, 100)] == frames(story)
+    assert frames(story) == [("| msg", 0, 100)]
 
 
 def test_letter_by_letter() -> None:
@@ -79,28 +82,28 @@ def test_letter_by_letter() -> None:
     for letter in "| msg":
         story.out(letter).wait(0.4)
 
-    assert [("| msg", 1.6, 101.6)] == frames(story.wait(99.6))
+    assert frames(story.wait(99.6)) == [("| msg", 1.6, 101.6)]
 
 
 def test_same_text_again() -> None:
     """The same text drawn again is the same frame, still there."""
     story = begun().out("\r| msg").wait(60).out("\r| msg").wait(60).out("\r/ msg").wait(100)
 
-    assert [("| msg", 0, 120), ("/ msg", 120, 220)] == frames(story)
+    assert frames(story) == [("| msg", 0, 120), ("/ msg", 120, 220)]
 
 
 def test_blank() -> None:
     """A blank screen is no frame."""
     story = begun().wait(50).out("\r| msg").wait(50).out("\r     \r").wait(50).out("/ msg").wait(50)
 
-    assert [("| msg", 50, 100), ("/ msg", 150, 200)] == frames(story)
+    assert frames(story) == [("| msg", 50, 100), ("/ msg", 150, 200)]
 
 
 def test_blanked_and_drawn_again() -> None:
     """A frame that was blanked and drawn again is the same frame."""
     story = begun().out("\r| msg").wait(50).out("\r     \r").wait(50).out("| msg").wait(50)
 
-    assert [("| msg", 0, 150)] == frames(story)
+    assert frames(story) == [("| msg", 0, 150)]
 
 
 def test_wrapped_frame() -> None:
@@ -115,22 +118,22 @@ def test_last_line() -> None:
     """Of several lines the last one is the frame."""
     story = begun().out("spinner object: x\r\n| msg").wait(100)
 
-    assert [("| msg", 0, 100)] == frames(story)
+    assert frames(story) == [("| msg", 0, 100)]
 
 
 def test_rows() -> None:
     """The same text on another row is another frame."""
     call = only_call(begun().out("| msg").wait(100).out("\r\n| msg").wait(100))
 
-    assert [(0, "| msg"), (1, "| msg")] == [(frame.row, frame.text) for frame in call.frames()]
+    assert [(frame.row, frame.text) for frame in call.frames()] == [(0, "| msg"), (1, "| msg")]
 
 
 def test_frames_from_a_row_on() -> None:
     """What stands above the row asked for is no frame."""
     call = only_call(begun().out("spinner object: x\r\n").wait(100).out("| msg").wait(100))
 
-    assert ["| msg"] == [frame.text for frame in call.frames(1)]
-    assert ["spinner object: x", "| msg"] == [frame.text for frame in call.frames()]
+    assert [frame.text for frame in call.frames(1)] == ["| msg"]
+    assert [frame.text for frame in call.frames()] == ["spinner object: x", "| msg"]
 
 
 def test_unseen_advance() -> None:
@@ -139,7 +142,7 @@ def test_unseen_advance() -> None:
     story.now += MS // 2  # the stage moved its clock without asking
     story.wait(99.5)
 
-    assert [("| msg", 0, 200)] == frames(story)
+    assert frames(story) == [("| msg", 0, 200)]
 
 
 def two_calls() -> Story:
@@ -152,8 +155,9 @@ def test_calls() -> None:
     """Each call has its own frames, its own number and its own beginning."""
     first, second = calls(two_calls().trace())
 
-    assert [(0, 0, ["| one"]), (1, 400 * MS, ["| two"])] == [
-        (call.number, call.begin, [frame.text for frame in call.frames()]) for call in (first, second)
+    assert [(call.number, call.begin, [frame.text for frame in call.frames()]) for call in (first, second)] == [
+        (0, 0, ["| one"]),
+        (1, 400 * MS, ["| two"]),
     ]
 
 
@@ -161,13 +165,13 @@ def test_call_begins_on_a_clear_screen() -> None:
     """What an earlier call left on screen is not seen in the next one."""
     second = calls(two_calls().trace())[1]
 
-    assert (0, 0, True) == (second.base, second.shots[0].state.column, second.shots[0].state.visible)
+    assert (second.base, second.shots[0].state.column, second.shots[0].state.visible) == (0, 0, True)
     assert second.shots[0].state.lines() == []
 
 
 def test_events_of_a_call() -> None:
     """A call has the events between its beginning and the next one's."""
-    assert [[3], [4]] == [[event["line"] for event in call.events("sleep")] for call in calls(two_calls().trace())]
+    assert [[event["line"] for event in call.events("sleep")] for call in calls(two_calls().trace())] == [[3], [4]]
     assert calls(two_calls().trace())[1].events("sleep", line=3) == []
 
 
@@ -182,10 +186,10 @@ def test_mark_of_a_call() -> None:
     stopping = call.at("stopping")
 
     assert stopping is not None
-    assert (100 * MS, ["advance", "mark"]) == (
+    assert (
         stopping.event.time,
         [shot.event.kind for shot in call.after("stopping")],
-    )
+    ) == (100 * MS, ["advance", "mark"])
 
 
 def test_mark_that_was_not_reached() -> None:
@@ -199,14 +203,14 @@ def test_drawn() -> None:
     """Of a call that never waits, the order in which its lines were complete is known."""
     call = only_call(begun().out("\r| msg\r/ msg\r- msg").out("\r\\ msg\r| msg").mark("end"))
 
-    assert ["| msg", "/ msg", "- msg", "\\ msg", "| msg"] == drawn(call, TEXTS)
+    assert drawn(call, TEXTS) == ["| msg", "/ msg", "- msg", "\\ msg", "| msg"]
 
 
 def test_drawn_twice() -> None:
     """The same line drawn twice in a row counts once; other lines don't count."""
     call = only_call(begun().out("\r| msg\r| msg\r\x1b[Kelse\r\x1b[K| msg\r/ msg").mark("end"))
 
-    assert ["| msg", "/ msg"] == drawn(call, TEXTS)
+    assert drawn(call, TEXTS) == ["| msg", "/ msg"]
 
 
 def test_drawn_of_its_own_call() -> None:
@@ -214,7 +218,7 @@ def test_drawn_of_its_own_call() -> None:
     first, second = calls(two_calls().trace())
     texts = frozenset(("| one", "| two"))
 
-    assert (["| one"], ["| two"]) == (drawn(first, texts), drawn(second, texts))
+    assert (drawn(first, texts), drawn(second, texts)) == (["| one"], ["| two"])
 
 
 @pytest.mark.parametrize("expected, limit", [(0, 0), (0, 5), (1, 6), (2, 13)])

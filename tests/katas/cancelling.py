@@ -18,11 +18,8 @@ def judge_blocked(trace: Trace, function: str) -> None:
     blocked = next(iter(trace.events("blocked")), None)
     if blocked is None:
         return
-    line = next(
-        (event["line"] for event in trace.events("sleep") if blocked["since"] <= event.time < blocked.time), None
-    )
     seen = f"the loop stood still for {seconds(blocked.time - blocked['since'])}"
-    fail(f"{function} never blocks the event loop", seen, BLOCKING, trace=trace, line=line)
+    fail(f"{function} never blocks the event loop", seen, BLOCKING, trace=trace, line=blocked["line"])
 
 
 def refuse_threads(trace: Trace, function: str) -> None:

@@ -18,8 +18,9 @@ from weakref import WeakKeyDictionary
 
 from grader.stage.clock import nanoseconds
 from grader.stage.hooks import put
-from grader.stage.scheduler import Scheduler
+from grader.stage.scheduler import Actor, Scheduler
 
+IN_SELECT = "waits in select"
 MOMENT = 1_000_000  # nanoseconds; a loop that is held up for longer is blocked
 
 Record = Callable[..., None]
@@ -39,6 +40,7 @@ class Loops:
         self.open_tasks: dict[int, Any] = {}  # by number; strong references until their end was recorded
         self._step: WeakKeyDictionary[Any, int] = WeakKeyDictionary()  # by loop: when its current step began
         self._when_settled: Callable[[], None] | None = None
+        self._blocked_at: int | None = None  # the attempt's line of the first wait in the current step
 
     def install(self) -> None:
         """Wrap `select` of every selector class, and asyncio's `Task`."""
@@ -80,9 +82,15 @@ class Loops:
             loop = asyncio._get_running_loop()
             if loop is not None:
                 self._step[loop] = self.scheduler.now
+                self._blocked_at = None
             return events
 
         selector_class.select = select
+
+    def note_wait(self, actor: Actor) -> None:
+        """Remember where a step of a loop first waits for something else than its selector."""
+        if self._blocked_at is None and actor.why not in ("", IN_SELECT) and asyncio._get_running_loop() is not None:
+            self._blocked_at = self.line()
 
     def _replace_select(self) -> None:
         """`select.select` is also used for itself, often with no descriptor at all, as a sleep."""
@@ -121,7 +129,7 @@ class Loops:
         loop = asyncio._get_running_loop()
         began = None if loop is None else self._step.get(loop)
         if began is not None and self.scheduler.now - began > MOMENT:
-            self.record("blocked", since=began)
+            self.record("blocked", since=began, line=self._blocked_at)
 
     def _wait(self, timeout: float | None, poll: Callable[[], Any]) -> None:
         if timeout is not None and timeout <= 0:
@@ -132,7 +140,7 @@ class Loops:
             callback()
         else:
             deadline = None if timeout is None else self.scheduler.now + nanoseconds(timeout)
-            self.scheduler.park(deadline, "waits in select", poll)
+            self.scheduler.park(deadline, IN_SELECT, poll)
 
     def sample_tasks(self) -> None:
         """Record which tasks have ended. A callback on each would be seen in the task's repr, so they are looked at."""

@@ -26,7 +26,7 @@ def _one_await(scene: Scene, loop: asyncio.AbstractEventLoop, number: int, call:
     stage = scene.stage
 
     async def body() -> None:
-        stage.watching_announcement = True
+        stage.watch_announcement()
         stage.mark("called", number=number, main=stage.loops.current_task())
         with scene.marking_errors("raised", number=number):
             value = await getattr(scene.module, call["function"])()

@@ -81,7 +81,8 @@ class Recorder:
         """Send the trace's last word, and end the process without any of the interpreter's shutdown."""
         if reason != "ended":
             self.stacks()
-        self.ask("end", reason=reason, **fields)
+        alive = [actor.name for actor in self.scheduler.actors[1:] if not actor.ended]
+        self.ask("end", reason=reason, alive=alive, **fields)
         leave_process(0)
 
 

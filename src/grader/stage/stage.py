@@ -15,10 +15,11 @@ from grader.stage.channel import Channel
 from grader.stage.meter import Meter
 from grader.stage.output import Output
 from grader.stage.recorder import Recorder
-from grader.stage.scheduler import Scheduler
+from grader.stage.scheduler import Actor, Scheduler
 from grader.stage.threads import Threads, install_locks, install_threading, replace_real_locks
 from grader.wire import Message
 
+LINES_TO_WATCH = 3  # the announcement, and what may stand before it
 # Nanoseconds that the clock may move without the parent being asked, if nothing was written: by many short waits, and
 # by the slices of a busy loop.
 UNSEEN, UNSEEN_WORK = 1_000_000, 50_000_000
@@ -45,7 +46,7 @@ class Stage:
         self.record.current_task = self.loops.current_task
         self.output: Output
         self.limit = 0
-        self.watching_announcement = False
+        self.lines_to_watch = 0
         self._asked = 0
 
     def open(self, channel: Channel, scenario: Message, *, terminal: bool) -> None:
@@ -56,7 +57,7 @@ class Stage:
         self.scheduler.seed(scenario.get("schedule", 0))
         self.scheduler.before_advance = self._advance
         self.scheduler.on_deadlock = lambda: self.record.finish("deadlock")
-        self.scheduler.on_switch = self.meter.switched
+        self.scheduler.on_switch = self._switched
         self.meter.too_busy = lambda: self.record.finish("busy", line=self.record.line())
         self.output = Output(self.record, self.record.line, terminal=terminal, autoflush=not scenario.get("natural"))
         self.output.before_text = self.scheduler.maybe_pass_turn
@@ -76,6 +77,10 @@ class Stage:
         exec(code, module.__dict__)  # noqa: S102 - that is what this process is for
         return module
 
+    def watch_announcement(self) -> None:
+        """From now on say, before a line is completed, what it could announce; only for the first few lines."""
+        self.lines_to_watch = LINES_TO_WATCH
+
     def mark(self, label: str, **fields: Any) -> None:
         """Tell the parent that a point of the scenario is reached, and let it look at the terminal."""
         self.loops.sample_tasks()
@@ -88,6 +93,10 @@ class Stage:
         self.loops.open_tasks.clear()
         gc.collect()
         self.record.finish("ended")
+
+    def _switched(self, actor: Actor) -> None:
+        self.meter.switched(actor)
+        self.loops.note_wait(actor)
 
     def _slept(self, duration: int) -> None:
         self.record("sleep", ns=duration, line=self.record.line())
@@ -107,9 +116,9 @@ class Stage:
 
     def _candidates(self) -> None:
         """Before a line is completed, say how each thread and task looks that the line could have announced."""
-        if not self.watching_announcement:
+        if not self.lines_to_watch:
             return
-        self.watching_announcement = False
+        self.lines_to_watch -= 1
         threads = [
             {"repr": repr(thread), "fresh": not thread._started.is_set(), "kind": "thread"}
             for thread in self.threads.created

@@ -74,7 +74,7 @@ def play_main(scene: Scene) -> None:
 
 def _call(scene: Scene, number: int) -> None:
     function = getattr(scene.module, scene.script["function"])
-    scene.stage.watching_announcement = True
+    scene.stage.watch_announcement()
     scene.stage.mark("called", number=number)
     with scene.marking_errors("raised", number=number):
         value = function()

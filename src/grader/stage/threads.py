@@ -14,11 +14,10 @@ from typing import Any
 from grader.stage.clock import nanoseconds
 from grader.stage.hooks import put
 from grader.stage.locks import Lock
+from grader.stage.recorder import Recorder
 from grader.stage.scheduler import Actor, Scheduler
 
 MAX_THREADS = 200
-
-Record = Callable[..., None]
 
 
 def install_locks(scheduler: Scheduler) -> None:
@@ -53,7 +52,7 @@ class Threads:
     """Make an actor of every thread that is started, and record its life."""
 
     def __init__(
-        self, scheduler: Scheduler, record: Record, enter: Callable[[], None], work: Callable[[], None]
+        self, scheduler: Scheduler, record: Recorder, enter: Callable[[], None], work: Callable[[], None]
     ) -> None:
         """Record with ``record``; call ``enter`` first in each new thread, ``work`` at each look at a thread."""
         self.scheduler = scheduler
@@ -62,10 +61,6 @@ class Threads:
         self.work = work
         self.actors: dict[int, Actor] = {}  # by id of the Thread object, which the actor keeps alive
         self.created: list[Any] = []  # Thread objects in the order of their making
-
-    def serial(self, thread: Any) -> int:
-        """Return the number of a started thread's actor."""
-        return self.actors[id(thread)].serial
 
     def install(self) -> None:
         """Wrap `Thread`'s methods and `_thread.start_new_thread`."""
@@ -77,6 +72,7 @@ class Threads:
         self._wrap_bootstrap(thread_class)
         self._wrap_waiting(thread_class)
         self._wrap_start_new_thread()
+        self._wrap_excepthook()
 
     def _wrap_init(self, thread_class: Any) -> None:
         original = thread_class.__init__
@@ -175,6 +171,18 @@ class Threads:
         if waiting in actor.joiners:
             actor.joiners.remove(waiting)
         return actor.ended
+
+    def _wrap_excepthook(self) -> None:
+        import threading
+
+        original = threading.excepthook
+
+        def excepthook(args: Any) -> None:
+            if args.exc_value is not None:
+                self.record("uncaught", error=self.record.describe_error(args.exc_value))
+            original(args)
+
+        put(threading, excepthook=excepthook)
 
     def _wrap_start_new_thread(self) -> None:
         # `threading` captured the original under a name of its own at import and goes on using it; this one is for
