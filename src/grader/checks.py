@@ -4,6 +4,7 @@ A check is an async pytest function in ``tests/katas/test_<kata>.py`` whose docs
 reads. It asks its fixture ``play`` for the trace of a scenario by name, and calls `fail` where the promise is broken.
 """
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -59,13 +60,12 @@ class Kata:
     """What the test module of a kata says of it, under the name ``KATA``.
 
     ``names`` are those of the contract; ``scenarios`` draws what is played, in the order in which checks ask for it;
-    ``show`` has for each check a function that says in one line what happened in a trace: that of the reference
-    solution is shown beside a failure.
+    ``show`` says in one line what happened in a trace: that of the reference solution is shown beside a failure.
     """
 
     names: tuple[str, ...]
     scenarios: Callable[[Random], Sequence[Scenario]]
-    show: Mapping[str, Callable[[Trace], str]]
+    show: Callable[[Trace], str]
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,12 @@ def fail(expected: str, seen: str, hint: str, *, trace: Trace | None = None, lin
     cause = None if trace is None or trace.end.cause == "broken" else cause_of(trace)
     if line is None and trace is not None and cause is not None:
         line = line_of(trace)
-    raise CheckFailed(Finding(expected, seen, hint, line), cause)
+    raise CheckFailed(Finding(plain(expected), plain(seen), hint, line), cause)
+
+
+def plain(text: str) -> str:
+    """Replace what differs between runs in a text of the attempt's: addresses of objects, idents of threads."""
+    return re.sub(r"0x[0-9a-fA-F]{6,}", "0x…", re.sub(r"started (daemon )?\d+", r"started \1…", text))
 
 
 def cause_of(trace: Trace) -> str | None:

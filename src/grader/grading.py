@@ -93,14 +93,13 @@ class Grading:
         """Return the first of these checks that didn't pass."""
         return next((self.results[name] for name in rests_on if self.results[name].status != "passed"), None)
 
-    async def refer(self, check: str, failed: CheckFailed) -> Finding:
+    async def refer(self, failed: CheckFailed) -> Finding:
         """Add to a finding what the reference solution did in the last scenario that the check asked for."""
-        show = self.kata.show.get(check)
-        if show is None or self.reference is None or not self._asked:
+        if self.reference is None or not self._asked:
             return failed.finding
         scenario = next(scenario for scenario in self.scenarios if scenario.name == self._asked[-1])
         trace = await self.backstage.play(scenario, self.reference, self.source.name)
-        return replace(failed.finding, reference=show(trace))
+        return replace(failed.finding, reference=self.kata.show(trace))
 
     def escaped(self) -> bool:
         """Return whether a scenario that the check asked for waited by means outside of the virtual clock.

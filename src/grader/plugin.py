@@ -101,7 +101,7 @@ async def play(request: pytest.FixtureRequest, grading: Grading) -> AsyncIterato
     yield grading.play
     failure = request.node.stash.get(FAILURE, None)
     if isinstance(failure, CheckFailed) and grading.broken is None:
-        finding = await grading.refer(_id(request.node), failure)
+        finding = await grading.refer(failure)
         _enter(request.node, "unjudged" if grading.escaped() else "failed", finding, None, failure.cause)
 
 

@@ -1,11 +1,10 @@
 """What both katas promise of the end: the result, and the answer on the screen."""
 
 from moments import done, error_of
-from supervising import PREFIX, plain
+from supervising import PREFIX
 
-from grader.checks import describe_error, fail, how_it_ended
-from grader.film import Call, Shot, shoot
-from grader.trace import Trace
+from grader.checks import describe_error, fail, how_it_ended, plain
+from grader.film import Call, Shot
 
 
 def judge_result(call: Call, expected: str) -> None:
@@ -59,8 +58,3 @@ def judge_no_answer_by_supervisor(call: Call) -> None:
     text = printed_answer(end)
     if text is not None and done(call) is not None:
         fail("supervisor itself prints no answer", f"it printed {text!r}", "Return the result; main prints it.")
-
-
-def show_main(trace: Trace) -> str:
-    """Say in one line what the screen showed at the end."""
-    return " / ".join(plain(text) for _, text in shoot(trace)[-1].state.lines())

@@ -2,12 +2,11 @@
 
 from itertools import pairwise
 
-from cleaning import spinner_row, unclean
 from moments import AT_ONCE, LONGEST, SHORTEST, ended_at, error_of, never_waits, stopped_at, work_of
 from scripting import message_of
 
 from grader.checks import cause_of, describe_error, fail, how_it_ended, seconds
-from grader.film import Call, Frame, Shot, calls, drawn
+from grader.film import Call, Frame, Shot, drawn
 from grader.trace import Trace
 
 CHARS = "|/-\\"
@@ -190,15 +189,3 @@ def judge_visible(natural: Call, flushed: Call) -> None:
             trace=natural.trace,
             line=_line_of_writes(natural, frame.time),
         )
-
-
-def show_frames(trace: Trace) -> str:
-    """Say in one line what a spinner drew in its first call, and how it ended."""
-    call = calls(trace)[0]
-    frames = call.frames()
-    first = ", ".join(f"{frame.text!r} at {seconds(frame.time - call.begin)}" for frame in frames[:3])
-    stop, end = stopped_at(call), ended_at(call)
-    told = f"; told to stop at {seconds(stop.event.time - call.begin)}" if stop else ""
-    ended = f"; ended at {seconds(end.event.time - call.begin)}" if end else ""
-    clean = "; the line clean" if end and unclean(end, spinner_row(call)) is None else ""
-    return f"{first} … {len(frames)} frames{told}{ended}{clean}"

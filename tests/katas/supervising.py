@@ -1,15 +1,13 @@
 """What both katas promise of `supervisor` while it works: announcement and concurrency."""
 
-import re
 from itertools import pairwise
 
 from cleaning import FRAME_LINE, first_row
 from moments import AT_ONCE, FRAME, LONGEST, SHORTEST, done, error_of, slow_calls
 from spinning import CHARS
 
-from grader.checks import cause_of, describe_error, fail, how_it_ended, seconds
-from grader.film import Call, Frame, calls
-from grader.trace import Trace
+from grader.checks import cause_of, describe_error, fail, how_it_ended, plain, seconds
+from grader.film import Call, Frame
 
 PREFIX = "spinner object: "
 
@@ -51,11 +49,6 @@ def judge_announce(call: Call, kind: str) -> None:
         seen = f"{plain(text)!r}: no {kind} that the program has looks so"
         hint = f"Print the {kind} object itself: print('{PREFIX.strip()}', spinner)."
     fail(expected, seen, hint, trace=call.trace, line=line)
-
-
-def plain(text: str) -> str:
-    """Replace what differs between runs, addresses and idents, in a text that was printed."""
-    return re.sub(r"0x[0-9a-f]+", "0x…", re.sub(r"started (daemon )?\d+", r"started \1…", text))
 
 
 def judge_concurrent(call: Call, duration: int, kind: str) -> None:
@@ -173,12 +166,3 @@ def _judge_row_of_frames(call: Call, frames: list[Frame], expected: str) -> None
         if not FRAME_LINE.fullmatch(before.text) or after.text != follows:
             seen = f"{plain(after.text)!r} after {plain(before.text)!r}"
             fail(expected, seen, "Does anything else write on the spinner's line?", trace=call.trace)
-
-
-def show_supervisor(trace: Trace) -> str:
-    """Say in one line what a supervisor did in its first call."""
-    call = calls(trace)[0]
-    frames = call.frames(first_row(call))
-    end = done(call)
-    took = f", {end.event['repr'] or 'an exception'} after {seconds(end.event.time - call.begin)}" if end else ""
-    return f"{plain(announcement(call) or '')!r}, {len(frames)} frames{took}"

@@ -2,14 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 
-from answering import judge_answer, judge_no_answer_by_supervisor, judge_result, show_main
+from answering import judge_answer, judge_no_answer_by_supervisor, judge_result
 from asyncio_scenes import COROUTINES, NAMES, RERUN_CALLS, SUPERVISED, scenarios
 from cancelling import BLOCKING, LEAVE, judge_blocked, judge_cancel, judge_cancelled, judge_ended_clean, refuse_threads
 from cleaning import judge_clean, spinner_line, spinner_row
 from moments import ended_at, error_of, stopped_at, work_of
 from scripting import duration_of, message_of, result_of
-from spinning import judge_frames, judge_pace, judge_visible, show_frames
-from supervising import judge_announce, judge_concurrent, show_supervisor
+from showing import show
+from spinning import judge_frames, judge_pace, judge_visible
+from supervising import judge_announce, judge_concurrent
 from working import judge_slow_function
 
 from grader.checks import Kata, cause_of, check, describe_error, each, fail, how_it_ended
@@ -257,11 +258,4 @@ async def test_wide(play: Play) -> None:
     judge_clean(call, end, spinner_row(call), "after a double-width message")
 
 
-SHOW = {
-    **dict.fromkeys(("frames", "pace", "visible", "yields", "cancel", "cleanup", "wide"), show_frames),
-    **dict.fromkeys(("announce", "concurrent", "cancelled", "result", "rerun", "awaited"), show_supervisor),
-    **dict.fromkeys(("exception", "outer_cancel"), show_supervisor),
-    "answer": show_main,
-}
-
-KATA = Kata(NAMES, scenarios, SHOW)
+KATA = Kata(NAMES, scenarios, show)

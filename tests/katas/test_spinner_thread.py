@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 
-from answering import judge_answer, judge_no_answer_by_supervisor, judge_result, show_main
+from answering import judge_answer, judge_no_answer_by_supervisor, judge_result
 from cleaning import judge_clean, spinner_row
 from joining import judge_called, judge_joined, judge_left, judge_stop, stops_later
 from scripting import duration_of, message_of, result_of
-from spinning import judge_frames, judge_pace, judge_visible, show_frames
-from supervising import judge_announce, judge_concurrent, show_supervisor
+from showing import show
+from spinning import judge_frames, judge_pace, judge_visible
+from supervising import judge_announce, judge_concurrent
 from thread_scenes import NAMES, SUPERVISED, scenarios
 from working import judge_slow_function
 
@@ -177,10 +178,4 @@ async def test_wide(play: Play) -> None:
     judge_clean(call, end, spinner_row(call), "after a double-width message")
 
 
-SHOW = {
-    **dict.fromkeys(("frames", "pace", "visible", "stop", "cleanup", "wide"), show_frames),
-    **dict.fromkeys(("announce", "concurrent", "joined", "result", "rerun", "exception"), show_supervisor),
-    "answer": show_main,
-}
-
-KATA = Kata(NAMES, scenarios, SHOW)
+KATA = Kata(NAMES, scenarios, show)
