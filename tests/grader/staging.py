@@ -50,8 +50,11 @@ class Played:
     @property
     def shown(self) -> list[tuple[float, str]]:
         """What came to the terminal, and at how many seconds."""
-        outputs = [entry for entry in self.trace.entries if isinstance(entry, Output)]
-        return [(seconds(output.time), _text(output.data)) for output in outputs]
+        at: dict[float, bytes] = {}
+        for entry in self.trace.entries:
+            if isinstance(entry, Output):
+                at[seconds(entry.time)] = at.get(seconds(entry.time), b"") + entry.data
+        return [(time, _text(data)) for time, data in at.items()]
 
     @property
     def error(self) -> Data | None:

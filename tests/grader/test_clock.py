@@ -123,6 +123,7 @@ async def test_sleep_zero(stage: "Staging") -> None:
     played = await stage.run(
         """
         def body(name):
+            time.sleep(1)
             for number in range(3):
                 print(name + str(number), end=" ")
                 time.sleep(0)
@@ -131,7 +132,7 @@ async def test_sleep_zero(stage: "Staging") -> None:
         """
     )
 
-    assert played.shown == [(0, "a0 b0 a1 b1 a2 b2 ")]
+    assert played.shown == [(1, "a0 b0 a1 b1 a2 b2 ")]
 
 
 async def test_sleep_errors(stage: "Staging") -> None:

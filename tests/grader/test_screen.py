@@ -1,7 +1,7 @@
 """What a terminal shows for the bytes that it got."""
 
 import pytest
-from hypothesis import example, given, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from grader.processes import COLUMNS, ROWS
 from grader.screen import BLANK, Screen, State
@@ -34,6 +34,7 @@ SEQUENCES = st.builds(
 BYTES = st.lists(SEQUENCES | st.binary(max_size=8) | st.just("생각".encode()), max_size=12).map(b"".join)
 
 
+@settings(deadline=None)
 @given(BYTES)
 @example(b"\x1b[4K")
 @example(b"\x1b[6J")
@@ -51,6 +52,7 @@ def test_any_bytes(data: bytes) -> None:
     assert all(text == text.rstrip() and text for _, text in state.lines())
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(0, 40))
 def test_split_bytes(text: str, where: int) -> None:
     """It makes no difference where a text was cut on its way, be it within a character or a sequence."""

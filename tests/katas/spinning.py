@@ -1,6 +1,7 @@
 """What both katas promise of `spin`: frames, pace, what is visible when."""
 
 from itertools import pairwise
+from typing import NoReturn
 
 from moments import AT_ONCE, LONGEST, SHORTEST, ended_at, error_of, never_waits, stopped_at, work_of
 from scripting import message_of
@@ -96,33 +97,32 @@ def _cause_hint(trace: Trace) -> str:
 
 def _judge_without_waits(call: Call, expected: list[str]) -> None:
     """Nothing stayed on screen, or by chance: fail, but for a spinner that never waits and draws in order."""
-    trace = call.trace
-    order = drawn(call, frozenset(expected)) if never_waits(call) else []
+    order = drawn(call, frozenset(expected))
     right = [expected[number % 4] for number in range(len(order))]
-    if order and order == right:
-        return
-    if order:
+    if not never_waits(call):
+        _fail_unseen(call, expected[0], order)
+    if not order or order != right:
         fail(
             f"the frames {', '.join(map(repr, expected))}, over and over",
-            f"drawn in this order: {', '.join(map(repr, order[:6]))}",
+            f"drawn in this order: {', '.join(map(repr, order[:6])) or 'none of them'}; {how_it_ended(call.trace)}",
             "The characters come in the order of '|/-\\\\', over and over.",
-            trace=trace,
+            trace=call.trace,
         )
+
+
+def _fail_unseen(call: Call, expected: str, order: list[str]) -> NoReturn:
+    """Say why there was no frame at all: drawn and wiped at once, something else written, or nothing."""
     written = "".join(event["text"] for event in call.events("write"))[:60]
-    seen = (
-        f"no line that stays on screen; written was {written!r}" if written else "nothing was drawn on standard output"
-    )
-    if cause_of(trace):
-        seen += f"; {how_it_ended(trace)}"
-    fail(
-        f"{expected[0]!r}, and on from there",
-        seen,
-        "A frame must stay until the next one comes: draw, then wait, and erase only just before drawing again."
-        if written
-        else "Write each frame to sys.stdout.",
-        trace=trace,
-        line=_line_of_writes(call, call.begin),
-    )
+    hint = "A frame must stay until the next one comes: draw, then wait, and erase only just before drawing again."
+    if order:
+        seen = f"{order[0]!r} was drawn, and wiped again before any time had passed: the line was blank while it waited"
+    elif written:
+        seen = f"no line that stays on screen; written was {written!r}"
+    else:
+        seen, hint = "nothing was drawn on standard output", "Write each frame to sys.stdout."
+    if cause_of(call.trace):
+        seen += f"; {how_it_ended(call.trace)}"
+    fail(f"{expected!r}, and on from there", seen, hint, trace=call.trace, line=_line_of_writes(call, call.begin))
 
 
 def _fail_frame(call: Call, number: int, frame: Frame, expected: str, msg: str) -> None:
