@@ -18,9 +18,9 @@ from grader.verdict import Finding
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 CAUSES: Mapping[str, str] = {
-    "deadlock": "every thread waits and nothing can wake any of them",
+    "deadlock": "it waits for something that nothing in the program can bring",
     "busy": "it kept the processor busy without waiting",
-    "hung": "it waits for something that never comes",
+    "hung": "it waits for something outside of the program",
     "flooded": "it printed without end and without waiting",
     "memory": "it used up the memory that an attempt may have (512 MiB)",
     "exited": "it ended the whole process",

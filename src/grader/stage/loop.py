@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 
 from grader.stage.clock import nanoseconds
 from grader.stage.hooks import put
+from grader.stage.recorder import Recorder
 from grader.stage.scheduler import Actor, Scheduler
 
 IN_SELECT = "waits in select"
@@ -30,7 +31,7 @@ class Loops:
     """Drive the selectors, and record tasks, blocked loops and what asyncio reports."""
 
     def __init__(
-        self, scheduler: Scheduler, record: Record, work: Callable[[], None], line: Callable[[], int | None]
+        self, scheduler: Scheduler, record: Recorder, work: Callable[[], None], line: Callable[[], int | None]
     ) -> None:
         """Record with ``record``; ``work`` is called for each select that doesn't wait."""
         self.scheduler = scheduler
@@ -40,6 +41,7 @@ class Loops:
         self.open_tasks: dict[int, Any] = {}  # by number; strong references until their end was recorded
         self._step: WeakKeyDictionary[Any, int] = WeakKeyDictionary()  # by loop: when its current step began
         self._when_settled: Callable[[], None] | None = None
+        self.idle = False  # whether the last select waited without any timer to come
         self._blocked_at: int | None = None  # the attempt's line of the first wait in the current step
 
     def install(self) -> None:
@@ -136,6 +138,7 @@ class Loops:
             self.work()
             self.scheduler.pass_turn()
         elif self._when_settled is not None and asyncio._get_running_loop() is not None:
+            self.idle = timeout is None
             callback, self._when_settled = self._when_settled, None
             callback()
         else:
@@ -148,6 +151,17 @@ class Loops:
             if task.done():
                 del self.open_tasks[number]
                 self.record("task", state="ended", which=number, **_end_of(task))
+
+    def stacks(self) -> None:
+        """Record where in the attempt each task waits."""
+        for number, task in self.open_tasks.items():
+            coroutine, line = task.get_coro(), None
+            while coroutine is not None:
+                frame = getattr(coroutine, "cr_frame", None)
+                if frame is not None and frame.f_code.co_filename == self.record.filename:
+                    line = frame.f_lineno
+                coroutine = getattr(coroutine, "cr_await", None)
+            self.record("stack", which=number, name=task.get_name(), why="awaits", line=line)
 
     def _replace_task(self) -> None:
         numbers = itertools.count(1)

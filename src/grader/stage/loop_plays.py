@@ -54,8 +54,7 @@ def play_task(scene: Scene) -> None:
     """Run a coroutine function as a task on a loop of its own and cancel it at a given moment; several times."""
     for number, call in enumerate(scene.script["calls"]):
         with scene.marking_errors("raised", number=number):
-            if not _OneTask(scene, number, call).run():
-                return  # it would draw into the next one's frames
+            _OneTask(scene, number, call).run()
 
 
 class _OneTask:
@@ -72,8 +71,8 @@ class _OneTask:
         self.loop = asyncio.new_event_loop()
         self.task: asyncio.Task[Any]
 
-    def run(self) -> bool:
-        """Play it; return whether the task has ended."""
+    def run(self) -> None:
+        """Play it."""
         loop, stage = self.loop, self.scene.stage
         self._plan()
         loop.run_forever()
@@ -81,10 +80,12 @@ class _OneTask:
         loop.call_later(LINGER / NANOSECONDS, loop.stop)
         loop.run_forever()
         stage.mark("lingered", number=self.number)
-        ended = self.task.done()
+        if not self.task.done():
+            # Going on would only let it draw into the next one's frames.
+            _run_until_settled(stage, loop)
+            stage.give_up(forever=stage.loops.idle)
         del self.task  # so that asyncio can report what nobody asked for
         loop.close()
-        return ended
 
     def _plan(self) -> None:
         """Make the task, and see to its being cancelled at its time."""

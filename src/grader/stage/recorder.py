@@ -1,6 +1,7 @@
 """What happened, as events: each with its time, its thread, its task and the attempt's line where that helps."""
 
 import sys
+from collections.abc import Callable
 from os import _exit  # kept from before the hooks replace it
 from types import FrameType, TracebackType
 from typing import Any, NoReturn
@@ -20,7 +21,8 @@ class Recorder:
         self.scheduler = scheduler
         self.channel: Channel | None = None
         self.filename = ""
-        self.current_task: Any = lambda: None
+        self.current_task: Callable[[], int | None] = lambda: None
+        self.task_stacks: Callable[[], None] = lambda: None
 
     def __call__(self, kind: str, **fields: Any) -> None:
         """Record one event; ``fields`` must be what JSON can hold."""
@@ -69,7 +71,8 @@ class Recorder:
         return fields
 
     def stacks(self) -> None:
-        """Record where every thread of the attempt is."""
+        """Record where every task and thread of the attempt is."""
+        self.task_stacks()
         frames = sys._current_frames()
         for actor in self.scheduler.actors:
             frame = frames.get(actor.ident)

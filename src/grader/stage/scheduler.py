@@ -26,6 +26,7 @@ class Actor:
     __slots__ = (
         "baton",
         "cpu",
+        "deadline",
         "debt",
         "ended",
         "ident",
@@ -51,6 +52,7 @@ class Actor:
         self.baton.acquire()
         self.ticket = 0  # number of the current park, so that an outdated deadline is told from the current one
         self.parked = False
+        self.deadline: int | None = None  # of the current park; None where only somebody else can wake it
         self.unparked = False
         self.ended = False
         self.joiners: list[Actor] = []
@@ -109,6 +111,7 @@ class Scheduler:
         actor = self.current
         actor.ticket += 1
         actor.parked = True
+        actor.deadline = deadline
         actor.unparked = False
         actor.why = why
         actor.poll = poll

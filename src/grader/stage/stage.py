@@ -44,6 +44,7 @@ class Stage:
         self.loops.install()
         replace_real_locks()
         self.record.current_task = self.loops.current_task
+        self.record.task_stacks = self.loops.stacks
         self.output: Output
         self.limit = 0
         self.lines_to_watch = 0
@@ -86,6 +87,10 @@ class Stage:
         self.loops.sample_tasks()
         self.record.ask("mark", label=label, **fields)
         self.output.asked()
+
+    def give_up(self, *, forever: bool) -> NoReturn:
+        """End the scenario as something goes on that should have ended; ``forever``: it waits, and nothing comes."""
+        self.record.finish("deadlock" if forever else "limit")
 
     def close(self) -> NoReturn:
         """End the scenario: collect what asyncio has still to report, then say the last word."""

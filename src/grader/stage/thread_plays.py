@@ -25,12 +25,10 @@ def play_thread(scene: Scene) -> None:
     """Run a function in a thread, set an attribute of its last argument after a while; several times."""
     for number, call in enumerate(scene.script["calls"]):
         with scene.marking_errors("object", number=number):
-            if not _one_thread(scene, number, call):
-                return  # it would draw into the next one's frames
+            _one_thread(scene, number, call)
 
 
-def _one_thread(scene: Scene, number: int, call: Message) -> bool:
-    """Play one call; return whether it has ended."""
+def _one_thread(scene: Scene, number: int, call: Message) -> None:
     target = getattr(scene.module, call["make"])()
     if call["after"] is None:
         setattr(target, call["name"], call["value"])
@@ -44,7 +42,9 @@ def _one_thread(scene: Scene, number: int, call: Message) -> bool:
     thread.join(GRACE / NANOSECONDS)
     scene.pause(LINGER)
     scene.stage.mark("lingered", number=number)
-    return not thread.is_alive()
+    if thread.is_alive():
+        # Going on would only let it draw into the next one's frames.
+        scene.stage.give_up(forever=scene.stage.threads.actors[id(thread)].deadline is None)
 
 
 def _body(scene: Scene, number: int, function: Callable[..., Any], args: tuple[Any, ...]) -> Callable[[], None]:
