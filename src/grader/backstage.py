@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from grader.performance import Performance
-from grader.processes import Company, ForkServer, Solo, Terminal
+from grader.processes import Company, ForkServer, Solo, Terminal, clear_up
 from grader.trace import Scenario, Trace
 from grader.watching import IMPATIENT, PATIENT
 
@@ -41,8 +41,9 @@ class Backstage:
                 await performance.run(source, abandoned)
                 stacks = _read_stacks(performer.folder)
             finally:
-                performance.close()
                 status = await self._company.dismiss(performer)
+                performance.close()
+                clear_up(performer)
         if abandoned is not None and abandoned.done():
             raise asyncio.CancelledError
         trace = performance.trace(status, stacks)

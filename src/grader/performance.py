@@ -18,6 +18,7 @@ from grader.watching import Watch
 from grader.wire import NANOSECONDS, Message, WireError, decode, encode, sentinel
 
 MAX_MESSAGES = 300_000
+MAX_REST = 1 << 20  # bytes that are read from a terminal whose process is gone
 STACKS_SECONDS = 0.25  # real seconds that a process gets to write where its threads are
 
 REASONS = {
@@ -66,9 +67,13 @@ class Performance:
             await asyncio.gather(watch, conversation, return_exceptions=True)
 
     def close(self) -> None:
-        """Stop reading the terminal."""
+        """Read what is left in the terminal, once the process is gone, and stop reading."""
         if self._performer.terminal:
             asyncio.get_running_loop().remove_reader(self._performer.terminal.master)
+            before = -1
+            while before < len(self._bytes) < MAX_REST:
+                before = len(self._bytes)
+                self._read_terminal()
 
     async def _converse(self, source: bytes) -> None:
         scenario = self._scenario
@@ -175,9 +180,20 @@ class Performance:
     def trace(self, status: int, stacks: str) -> Trace:
         """Return what happened, once the process is gone; ``status`` is how it ended."""
         end = self._end or self._end_without_last_word(status)
+        self._keep_rest()
         if end.line is None and end.cause not in (None, "broken"):
             end = End(end.cause, self._line_of(stacks), end.detail, end.error)
         return Trace(tuple(self._entries), end, self._scenario, waited_outside=self._watch.waited_outside)
+
+    def _keep_rest(self) -> None:
+        """Keep what came through the terminal after the stage had last asked for anything."""
+        # The mark of a question that was never sent is no output.
+        rest = re.sub(rf"\0{self._nonce}:\d+\0".encode("ascii"), b"", self._bytes)
+        if rest:
+            events = [entry for entry in self._entries if isinstance(entry, Event)]
+            time = events[-1].time if events else 0
+            self._entries.append(Output(time, rest))
+            self._entries.append(Event("gone", time, -1, None, {"n": self._number + 1, "ask": True}))
 
     def _end_without_last_word(self, status: int) -> End:
         exits = self._events("exit")

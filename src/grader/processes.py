@@ -36,6 +36,8 @@ def stage_environment() -> dict[str, str]:
     spinner that takes them from a set is found out in each run, not in some.
     """
     own = {"PYTHONHASHSEED": "7", "TERM": "xterm", "LANG": "C.UTF-8", "HOME": os.devnull}
+    # Else each thread of an attempt reserves 64 MiB of the address space that it may have.
+    own["MALLOC_ARENA_MAX"] = "1"
     return own | {name: os.environ[name] for name in ("SYSTEMROOT", "PATHEXT") if name in os.environ}
 
 
@@ -128,9 +130,7 @@ class ForkServer:
     async def dismiss(self, performer: Performer) -> int:
         """Have the server kill and reap the performer and whatever it left."""
         performer.writer.close()
-        status = await self._request({"do": "reap", "pid": performer.pid}, [])
-        clear_up(performer)
-        return os.waitstatus_to_exitcode(status)
+        return os.waitstatus_to_exitcode(await self._request({"do": "reap", "pid": performer.pid}, []))
 
     async def _request(self, request: dict[str, object], descriptors: list[int]) -> int:
         if self._turn is None:
@@ -189,9 +189,7 @@ class Solo:
         if process.returncode is None:
             process.kill()
         performer.writer.close()
-        status = await process.wait()
-        clear_up(performer)
-        return status
+        return await process.wait()
 
     def close(self) -> None:
         """Kill what is still there."""

@@ -91,6 +91,11 @@ class Scheduler:
         self._ready.append(actor)
         return actor
 
+    def discard(self, actor: Actor) -> None:
+        """Take back an actor whose thread could not be started."""
+        self._ready.remove(actor)
+        actor.ended = True
+
     def park(self, deadline: int | None, why: str, poll: Callable[[], Any] | None = None) -> bool:
         """Block the current actor until it is unparked (True) or the deadline has come (False).
 

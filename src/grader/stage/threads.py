@@ -95,10 +95,20 @@ class Threads:
             if thread._started.is_set() or id(thread) in self.actors or not thread._initialized:
                 original(thread)  # which raises what it raises in life
                 return
-            self._begin(thread, thread.name)
-            original(thread)
+            actor = self._begin(thread, thread.name)
+            try:
+                original(thread)
+            except RuntimeError:  # the system has no room for another one
+                self._refuse(actor)
+                raise
 
         thread_class.start = start
+
+    def _refuse(self, actor: Actor) -> None:
+        """Take back a thread that doesn't begin after all."""
+        self.record("limit", what="threads", count=sum(not each.ended for each in self.scheduler.actors) - 1)
+        self.scheduler.discard(actor)
+        self.actors.pop(id(actor.thread), None)
 
     def _begin(self, thread: Any, name: str) -> Actor:
         if sum(not actor.ended for actor in self.scheduler.actors) >= MAX_THREADS:
@@ -193,6 +203,10 @@ class Threads:
             function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any] | None = None
         ) -> int:
             actor = self._begin(None, getattr(function, "__name__", "thread"))
-            return original(self._run, (actor, lambda: function(*args, **(kwargs or {}))))
+            try:
+                return original(self._run, (actor, lambda: function(*args, **(kwargs or {}))))
+            except RuntimeError:
+                self._refuse(actor)
+                raise
 
         put(_thread, start_new_thread=start_new_thread, start_new=start_new_thread)
