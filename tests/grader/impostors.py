@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grader.backstage import Backstage
-from grader.processes import Performer, Terminal, clear_up, make_folder
+from grader.processes import Performer, Terminal, make_folder
 from grader.trace import Scenario, Trace
 from grader.wire import Message, decode, encode, sentinel
 
@@ -113,7 +113,6 @@ class Troupe:
         task = self._tasks.pop(id(performer))
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-        clear_up(performer)
         self.present -= 1
         return self.status
 

@@ -66,7 +66,7 @@ class Played:
         """At how many seconds the last word came."""
         return seconds(self.events("end")[-1].time)
 
-    def events(self, kind: str, **fields: Any) -> list[Event]:
+    def events(self, kind: str, **fields: object) -> list[Event]:
         """Return the events of a kind whose fields have these values."""
         return self.trace.events(kind, **fields)
 
@@ -84,20 +84,20 @@ class Staging:
         """Play on ``backstage``."""
         self._backstage = backstage
 
-    async def play(self, source: str | bytes, script: Data = MAIN, **terms: Any) -> Played:
+    async def play(self, source: str | bytes, script: Data = MAIN, **terms: Any) -> Played:  # noqa: ANN401 - a scenario's
         """Play a whole program; ``terms`` are those of a `Scenario`."""
         data = source if isinstance(source, bytes) else dedent(source).lstrip("\n").encode()
         return Played(await self._backstage.play(Scenario("test", script, **terms), data, FILENAME))
 
-    async def run(self, body: str, **terms: Any) -> Played:
+    async def run(self, body: str, **terms: Any) -> Played:  # noqa: ANN401 - a scenario's
         """Play a main function with this body, in a module that imports what these tests use."""
         main = indent(dedent(body).lstrip("\n"), "    ")
         return await self.play(f"{IMPORTS}\ndef main():\n{main}", **terms)
 
-    async def print(self, body: str, **terms: Any) -> list[str]:
+    async def print(self, body: str, **terms: Any) -> list[str]:  # noqa: ANN401 - a scenario's
         """Return the lines that a main function with this body prints; it must come to its end without an error."""
         played = await self.run(body, **terms)
-        assert (None, None) == (played.end.cause, played.error)
+        assert (played.end.cause, played.error) == (None, None)
         return played.lines
 
 

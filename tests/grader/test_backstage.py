@@ -2,13 +2,14 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 
 import pytest
 import pytest_asyncio
 from impostors import Impostor, Troupe, backstage_of, idle_process
 from parent_helpers import descendants, open_descriptors
 
+from grader import watching
 from grader.backstage import AT_ONCE, Backstage
 from grader.checks import cause_of, line_of
 from grader.processes import HAS_FORK
@@ -171,9 +172,11 @@ async def play_all() -> Mapping[str, Trace]:
 
 
 @pytest.fixture(scope="module")
-def traces() -> Mapping[str, Trace]:
-    """Return what each program's play came to."""
-    return asyncio.run(play_all())
+def traces() -> Iterator[Mapping[str, Trace]]:
+    """Return what each program's play came to, with less patience for those that hang."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(watching, "SAMPLE_SECONDS", 0.1)
+        yield asyncio.run(play_all())
 
 
 @pytest.mark.parametrize(

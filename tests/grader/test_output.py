@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio
 
 
 @pytest.mark.parametrize(
-    ("write", "natural", "flushed"),
+    "write, natural, flushed",
     [
         ("print('x', end='')", 2, 1),
         ("print('x', end='', flush=True)", 1, 1),
@@ -280,7 +280,9 @@ async def test_long_write(stage: "Staging") -> None:
     assert (len(played.text), len(played.events("write")[0]["text"])) == (5001, 200)
 
 
-@pytest.mark.parametrize("write", ["print('x' * 1000)", "sys.stdout.buffer.write(b'x' * 1000)", "os.write(1, b'x' * 1000)"])
+@pytest.mark.parametrize(
+    "write", ["print('x' * 1000)", "sys.stdout.buffer.write(b'x' * 1000)", "os.write(1, b'x' * 1000)"]
+)
 async def test_flooded_at_once(stage: "Staging", write: str) -> None:
     """A program that writes without end, and without time passing, is flooding at its line."""
     played = await stage.run(
@@ -325,7 +327,7 @@ async def test_much_but_not_too_much(stage: "Staging") -> None:
 
 
 async def test_candidates(stage: "Staging") -> None:
-    """Before each of the first lines is completed, every thread and task is shown as it looks, and whether it is new."""
+    """Before each of the first lines is completed, every thread and task is shown as it looks then."""
     played = await stage.run(
         """
         thread = threading.Thread(target=time.sleep, args=(1,), name="spinner")
@@ -376,7 +378,7 @@ async def test_no_candidates_without_newline(stage: "Staging") -> None:
     """Frames announce nothing."""
     played = await stage.run("print('\\r|', end=''); sys.stdout.write('\\r/'); os.write(1, b'\\r-')")
 
-    assert [] == played.events("candidates")
+    assert played.events("candidates") == []
 
 
 async def test_seeded_write(stage: "Staging") -> None:

@@ -363,6 +363,19 @@ async def test_much_output() -> None:
     assert contents(await performed(act, pty=True)) == [data, "end"]
 
 
+async def test_rest() -> None:
+    """What a performer wrote before it died is in the trace, but for the mark of a question that it never sent."""
+
+    async def act(impostor: Impostor) -> None:
+        await impostor.ask("mark", label="called", t=5)
+        await written(impostor, b"| msg" + sentinel(impostor.asked["nonce"], 2))
+
+    trace = await performed(act, pty=True, status=-signal.SIGSEGV)
+
+    assert (trace.end.cause, contents(trace)[:2]) == ("crashed", ["mark", b"| msg"])
+    assert trace.entries[1].time == 5
+
+
 async def test_late_mark() -> None:
     """The answer comes only once the terminal has been read up to the mark of the question."""
 

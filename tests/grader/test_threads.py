@@ -96,16 +96,22 @@ async def test_joined_by_many(stage: "Staging") -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "text"),
+    "body, text",
     [
         ("thread = threading.Thread(); thread.start(); thread.start()", "threads can only be started once"),
-        ("thread = threading.Thread(); thread.start(); thread.join(); thread.start()", "threads can only be started once"),
+        (
+            "thread = threading.Thread(); thread.start(); thread.join(); thread.start()",
+            "threads can only be started once",
+        ),
         ("threading.Thread().join()", "cannot join thread before it is started"),
         ("threading.Thread().join(1)", "cannot join thread before it is started"),
         ("threading.current_thread().join()", "cannot join current thread"),
         ("threading.Thread.__new__(threading.Thread).start()", "thread.__init__() not called"),
         ("threading.Thread.__new__(threading.Thread).join()", "Thread.__init__() not called"),
-        ("thread = threading.Thread(); thread.start(); thread.daemon = True", "cannot set daemon status of active thread"),
+        (
+            "thread = threading.Thread(); thread.start(); thread.daemon = True",
+            "cannot set daemon status of active thread",
+        ),
     ],
 )
 async def test_errors(stage: "Staging", body: str, text: str) -> None:
@@ -250,6 +256,25 @@ async def test_join_main(stage: "Staging") -> None:
     assert played.shown == [(0.5, "True\n")]
 
 
+@pytest.mark.parametrize(
+    "wait", ["threading.main_thread().join()", "while threading.main_thread().is_alive(): time.sleep(.1)"]
+)
+async def test_as_long_as_main(stage: "Staging", wait: str) -> None:
+    """A thread may go on as long as the main one, which is over when it waits for the others, as in life."""
+    played = await stage.run(
+        f"""
+        def body():
+            {wait}
+            print("thread")
+        threading.Thread(target=body).start()
+        time.sleep(0.5)
+        """
+    )
+
+    assert (played.text, played.end.cause) == ("thread\n", None)
+    assert played.duration in (0.5, 0.6)
+
+
 # --- ends -----------------------------------------------------------------------------------------------------------
 
 
@@ -333,7 +358,7 @@ async def test_exit_in_a_thread(stage: "Staging") -> None:
     )
 
     assert (played.lines, played.end.cause) == (["main"], None)
-    assert [] == played.events("uncaught")
+    assert played.events("uncaught") == []
 
 
 async def test_never_joined_for_ever(stage: "Staging") -> None:
@@ -364,7 +389,7 @@ async def test_too_many(stage: "Staging") -> None:
 
     assert played.error is not None
     assert (played.error["type"], played.error["text"]) == ("RuntimeError", "can't start new thread")
-    assert played.events("limit")[0]["what"] == "threads"
+    assert [(event["what"], event["count"]) for event in played.events("limit")] == [("threads", 200)]
 
 
 async def test_refused_by_the_system(stage: "Staging") -> None:

@@ -36,7 +36,7 @@ def test_one_line(message: dict[str, object]) -> None:
 @pytest.mark.parametrize("line", [b"", b"\n", b"Traceback", b"{", b'{"a": 1} {"b": 2}', b"\xff\xfe", b"[" * 100_000])
 def test_no_json(line: bytes) -> None:
     """A line that is no JSON is refused, and the error shows its beginning."""
-    with pytest.raises(WireError, match="a line that is no JSON: b['\"]"):
+    with pytest.raises(WireError, match="a line that is no JSON: b"):
         decode(line)
 
 
@@ -51,15 +51,15 @@ def test_longest() -> None:
     """A line of the greatest length is still a message, a longer one is refused unread."""
     longest = b'{"a":"' + b"x" * (MAX_LINE - 8) + b'"}'
 
-    assert MAX_LINE - 8 == len(decode(longest)["a"])
+    assert len(decode(longest)["a"]) == MAX_LINE - 8
     with pytest.raises(WireError, match=rf"a line of {MAX_LINE + 1} bytes where at most {MAX_LINE}"):
         decode(longest + b" ")
 
 
 def test_sentinel() -> None:
     """The sentinel of a message differs by number and nonce, and begins and ends with what no terminal shows."""
-    assert b"\0abc:7\0" == sentinel("abc", 7)
-    assert 3 == len({sentinel("abc", 7), sentinel("abc", 77), sentinel("abd", 7)})
+    assert sentinel("abc", 7) == b"\0abc:7\0"
+    assert len({sentinel("abc", 7), sentinel("abc", 77), sentinel("abd", 7)}) == 3
 
 
 def test_little_imported() -> None:
@@ -74,4 +74,4 @@ def test_little_imported() -> None:
         text=True,
     )
 
-    assert ["grader", "grader.wire"] == sorted(run.stdout.split())
+    assert sorted(run.stdout.split()) == ["grader", "grader.wire"]

@@ -1,9 +1,12 @@
 """Entry of the stage's process: ``serve FD`` forks a child per scenario, ``play [TERMINAL]`` plays one over 0 and 1."""
 
+import _sitebuiltins
+import builtins
 import importlib
 import os
 import sys
 
+from grader.stage.hooks import put
 from grader.stage.stage import Stage
 
 # What attempts import most: imported here, a forked child finds it ready. Nothing may depend on a name being listed.
@@ -28,6 +31,10 @@ def main(arguments: list[str]) -> None:
     # Only now: the stage's own modules may be cached, an attempt's must not.
     sys.dont_write_bytecode = True
     sys.path.pop(0)
+    put(builtins, exit=_sitebuiltins.Quitter("exit", "Ctrl-D"), quit=_sitebuiltins.Quitter("quit", "Ctrl-D"))
+    # What an attempt could import of the project from here on: nothing.
+    for name in ("grader", "grader.stage"):
+        put(sys.modules[name], __path__=[])
     import gc
 
     gc.disable()

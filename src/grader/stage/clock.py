@@ -1,5 +1,6 @@
 """The functions of `time`, in virtual time."""
 
+import operator
 import time
 from collections.abc import Callable
 from typing import Any
@@ -62,9 +63,11 @@ def _make_sleep(
         """Delay execution for a given number of seconds.  The argument may be a floating-point number."""
         if not isinstance(seconds, (int, float)) and not hasattr(seconds, "__index__"):
             raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer")
-        duration = nanoseconds(seconds)
-        if duration < 0:
+        if not isinstance(seconds, (int, float)):
+            seconds = operator.index(seconds)
+        if seconds < 0:
             raise ValueError("sleep length must be non-negative")
+        duration = nanoseconds(seconds)
         if duration == 0:
             work()
             scheduler.pass_turn()

@@ -13,6 +13,7 @@ import selectors
 import sys
 import warnings
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -53,6 +54,7 @@ class Loops:
         self._replace_select()
         self._wrap_run_forever()
         self._replace_task()
+        self._order_as_completed()
         logging.getLogger("asyncio").addHandler(_Reports(self.record))
         logging.getLogger("asyncio").propagate = False
         put(warnings, showwarning=self._warned)
@@ -109,7 +111,7 @@ class Loops:
 
             found = poll()
             if not found:
-                self._wait(timeout, poll)
+                self._wait(timeout, poll, "waits in select.select")
                 found = poll()
             return found or ([], [], [])
 
@@ -133,7 +135,7 @@ class Loops:
         if began is not None and self.scheduler.now - began > MOMENT:
             self.record("blocked", since=began, line=self._blocked_at)
 
-    def _wait(self, timeout: float | None, poll: Callable[[], Any]) -> None:
+    def _wait(self, timeout: float | None, poll: Callable[[], Any], why: str = IN_SELECT) -> None:
         if timeout is not None and timeout <= 0:
             self.work()
             self.scheduler.pass_turn()
@@ -143,7 +145,7 @@ class Loops:
             callback()
         else:
             deadline = None if timeout is None else self.scheduler.now + nanoseconds(timeout)
-            self.scheduler.park(deadline, IN_SELECT, poll)
+            self.scheduler.park(deadline, why, poll)
 
     def sample_tasks(self) -> None:
         """Record which tasks have ended. A callback on each would be seen in the task's repr, so they are looked at."""
@@ -171,6 +173,8 @@ class Loops:
             """asyncio's own task, but numbered and recorded."""
 
             def __init__(self, coro: Any, **kwargs: Any) -> None:
+                if not asyncio.iscoroutine(coro):
+                    super().__init__(coro, **kwargs)  # which raises what it raises in life
                 # Numbered before it is made: an eager task runs while it is made.
                 self.serial = next(numbers)
                 loops.record("task", state="created", which=self.serial, line=loops.line())
@@ -191,6 +195,19 @@ class Loops:
         if sys.version_info >= (3, 12):  # which keeps the class it was made with
             factory = asyncio.tasks.create_eager_task_factory(Task)
             asyncio.tasks.eager_task_factory = asyncio.eager_task_factory = factory
+
+    def _order_as_completed(self) -> None:
+        """`as_completed` makes a set of what it is given; of coroutines that set would be in the order of addresses."""
+        original = asyncio.as_completed
+
+        @wraps(original)
+        def as_completed(fs: Any, *, timeout: float | None = None) -> Any:
+            if not asyncio.isfuture(fs) and not asyncio.iscoroutine(fs):
+                fs = [asyncio.ensure_future(one) for one in fs]
+            return original(fs, timeout=timeout)
+
+        put(asyncio.tasks, as_completed=as_completed)
+        put(asyncio, as_completed=as_completed)
 
     def _warned(self, message: Any, category: type[Warning], *_where: Any) -> None:
         if issubclass(category, RuntimeWarning) and "never awaited" in str(message):

@@ -37,6 +37,7 @@ class Output:
         self.before_text: Callable[[], None] = lambda: None
         self.before_line: Callable[[], None] = lambda: None
         self.too_much: Callable[[], None] = lambda: None
+        self.in_text = False  # whether bytes come from the text layer, which has told of the line already
         self._instant = 0
         self._total = 0
 
@@ -74,7 +75,7 @@ class Output:
     def _os_write(self, descriptor: int, data: Any, /) -> int:
         if descriptor != DESCRIPTOR:
             return _write(descriptor, data)
-        data = bytes(data)
+        data = _as_bytes(data)
         self.note(data.decode("utf-8", "replace"))
         return self.send(data)
 
@@ -108,7 +109,7 @@ class _Buffer(io.BufferedWriter):
         self._output = output
 
     def write(self, data: Any) -> int:
-        if b"\n" in bytes(data):
+        if not self._output.in_text and b"\n" in _as_bytes(data):
             self._output.before_line()
         written = super().write(data)
         if self._output.autoflush:
@@ -126,10 +127,24 @@ class _Text(io.TextIOWrapper):
         self._output.before_text()
         if isinstance(text, str):
             self._output.note(text)
-        written = super().write(text)
-        if self._output.autoflush:
-            super().flush()
+        self._output.in_text = True
+        try:
+            written = super().write(text)
+            if self._output.autoflush:
+                super().flush()
+        finally:
+            self._output.in_text = False
         return written
+
+    def __repr__(self) -> str:
+        return "<_io." + super().__repr__().removeprefix("<").removeprefix("_io.")  # 3.13 shows the bare name
+
+
+def _as_bytes(data: Any) -> bytes:
+    try:
+        return bytes(memoryview(data))
+    except TypeError:
+        raise TypeError(f"a bytes-like object is required, not '{type(data).__name__}'") from None
 
 
 for _class in (_Buffer, _Text):  # a learner who prints sys.stdout or its type sees what is there in life

@@ -46,6 +46,7 @@ def _settle_in(scenario: Message, terminal: int | None) -> None:
     stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115 - for good
     stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - for good
     put(sys, stderr=stderr, __stderr__=stderr, stdin=stdin, __stdin__=stdin)
+    sys.argv[:] = [scenario["filename"]]
     folder = scenario["folder"]
     os.chdir(os.path.join(folder, "work"))  # noqa: PTH118 - pathlib costs the stage's start
     tempfile.tempdir = os.path.join(folder, "work")  # noqa: PTH118

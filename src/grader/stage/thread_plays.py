@@ -83,6 +83,7 @@ def _call(scene: Scene, number: int) -> None:
 
 def _end_as_interpreter(scene: Scene) -> None:
     """Do what the end of the main module sets off: join the non-daemon threads, run the exit handlers, flush."""
+    scene.stage.threads.end_main()
     for thread in scene.stage.threads.created:
         if not thread.daemon and thread._started.is_set():
             thread.join()

@@ -48,6 +48,12 @@ def replace_real_locks() -> None:
                 setattr(module, name, threading.RLock() if isinstance(value, real[1]) else Lock())
 
 
+def _number_hashes(made: Any) -> None:
+    """Give the objects of a class numbers for hashes; by address a set of them has another order in each run."""
+    numbers = itertools.count(1)
+    made.__hash__ = lambda one: one.__dict__.get("_hash") or one.__dict__.setdefault("_hash", next(numbers))
+
+
 class Threads:
     """Make an actor of every thread that is started, and record its life."""
 
@@ -60,6 +66,8 @@ class Threads:
         self.enter = enter
         self.work = work
         self.actors: dict[int, Actor] = {}  # by id of the Thread object, which the actor keeps alive
+        self.main = scheduler.current
+        self._main_over = False
         self.created: list[Any] = []  # Thread objects in the order of their making
 
     def install(self) -> None:
@@ -67,12 +75,23 @@ class Threads:
         import threading
 
         thread_class = threading.Thread
+        self.actors[id(threading.main_thread())] = self.main
         self._wrap_init(thread_class)
         self._wrap_start(thread_class)
         self._wrap_bootstrap(thread_class)
         self._wrap_waiting(thread_class)
         self._wrap_start_new_thread()
         self._wrap_excepthook()
+        from concurrent.futures import Future
+
+        _number_hashes(Future)
+
+    def end_main(self) -> None:
+        """Let the main thread be over for those that wait for it, as at the interpreter's end."""
+        self._main_over = True
+        for joiner in self.main.joiners:
+            self.scheduler.unpark(joiner)
+        self.main.joiners.clear()
 
     def _wrap_init(self, thread_class: Any) -> None:
         original = thread_class.__init__
@@ -84,15 +103,13 @@ class Threads:
 
         init.__name__ = "__init__"
         thread_class.__init__ = init
-        # A set of threads iterates in the order of their hashes; by address that order would differ between runs.
-        numbers = itertools.count(1)
-        thread_class.__hash__ = lambda thread: thread.__dict__.setdefault("_hash", next(numbers))
+        _number_hashes(thread_class)
 
     def _wrap_start(self, thread_class: Any) -> None:
         original = thread_class.start
 
         def start(thread: Any) -> None:
-            if thread._started.is_set() or id(thread) in self.actors or not thread._initialized:
+            if not thread._initialized or thread._started.is_set() or id(thread) in self.actors:
                 original(thread)  # which raises what it raises in life
                 return
             actor = self._begin(thread, thread.name)
@@ -149,7 +166,7 @@ class Threads:
             if actor is None or actor is self.scheduler.current:
                 join(thread, timeout)  # which raises what it raises in life
                 return
-            if not self._wait(actor, timeout):
+            if not self._wait(actor, timeout) or actor is self.main:
                 return
             # Virtually over, so it really ends within microseconds: joining it really is safe, and keeps what each
             # version of Python does when a thread is joined.
@@ -159,6 +176,8 @@ class Threads:
         def virtual_is_alive(thread: Any) -> bool:
             self.work()
             actor = self.actors.get(id(thread))
+            if actor is self.main:
+                return not self._main_over
             if actor is not None and actor.ended:
                 join(thread)
             alive: bool = is_alive(thread)
@@ -168,7 +187,7 @@ class Threads:
         thread_class.join, thread_class.is_alive = virtual_join, virtual_is_alive
 
     def _wait(self, actor: Actor, timeout: float | None) -> bool:
-        if actor.ended:
+        if actor.ended or (actor is self.main and self._main_over):
             return True
         if timeout is not None and timeout <= 0:
             self.work()
@@ -188,7 +207,7 @@ class Threads:
         original = threading.excepthook
 
         def excepthook(args: Any) -> None:
-            if args.exc_value is not None:
+            if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
                 self.record("uncaught", error=self.record.describe_error(args.exc_value))
             original(args)
 
