@@ -90,8 +90,9 @@ class Grading:
         self._asked.clear()
 
     def blocker(self, rests_on: Sequence[str]) -> CheckResult | None:
-        """Return the first of these checks that didn't pass."""
-        return next((self.results[name] for name in rests_on if self.results[name].status != "passed"), None)
+        """Return the first of these checks that didn't pass; one that wasn't selected (`pytest -k`) blocks nothing."""
+        judged = (self.results[name] for name in rests_on if name in self.results)
+        return next((result for result in judged if result.status != "passed"), None)
 
     async def refer(self, failed: CheckFailed) -> Finding:
         """Add to a finding what the reference solution did in the last scenario that the check asked for."""

@@ -35,6 +35,7 @@ class Collector:
 
 
 COLLECTOR = pytest.StashKey[Collector]()
+ATTEMPT = pytest.StashKey[Attempt]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,6 +50,17 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "check(terms): a check of a kata, see grader.checks.check")
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Read the attempt, where checks are to be run and nobody has done so; `pytest.UsageError` where there is none."""
+    judging = any(item.get_closest_marker("check") for item in session.items)
+    if not judging or COLLECTOR in session.config.stash:
+        return
+    try:
+        session.config.stash[ATTEMPT] = read_attempt(session.config.getoption("--attempt"))
+    except AttemptError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
 @pytest.fixture(scope="session")
 def collector(pytestconfig: pytest.Config) -> Iterator[Collector]:
     """Return the collector of this run; plain pytest gets one made from its options."""
@@ -56,13 +68,9 @@ def collector(pytestconfig: pytest.Config) -> Iterator[Collector]:
     if given is not None:
         yield given
         return
-    try:
-        attempt = read_attempt(pytestconfig.getoption("--attempt"))
-    except AttemptError as error:
-        raise pytest.UsageError(str(error)) from None
     backstage = Backstage(fork=HAS_FORK, pty=HAS_FORK)
     try:
-        yield Collector(attempt, backstage, pytestconfig.getoption("--kata-seed"))
+        yield Collector(pytestconfig.stash[ATTEMPT], backstage, pytestconfig.getoption("--kata-seed"))
     finally:
         backstage.close()
 

@@ -1,14 +1,19 @@
 """What a terminal of 24 rows and 80 columns shows for the bytes that it got: pyte, mended where that matters."""
 
-from collections.abc import Mapping
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 import pyte
 from pyte.screens import wcwidth
 
 from grader.processes import COLUMNS, ROWS
+
+WIDE = 2  # columns of a double-width character
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,18 @@ class Screen:
     def __init__(self) -> None:
         """Begin with a blank screen."""
         self._screen = _Pyte(COLUMNS, ROWS)
-        self._stream = pyte.ByteStream(self._screen)
+        self._stream = pyte.Stream(self._screen)
+        self._decoder = getincrementaldecoder("utf-8")("replace")
         self._texts: dict[int, str] = {}
 
     def feed(self, data: bytes) -> None:
         """Let bytes arrive."""
-        self._stream.feed(data)
+        text = self._decoder.decode(data)
+        # pyte takes a superscript for a digit of a sequence's number, and gives up: one by one, nothing else is lost.
+        odd = any(char.isdigit() and not char.isascii() for char in text)
+        for part in text if odd else (text,):
+            with suppress(ValueError):
+                self._stream.feed(part)
 
     def state(self) -> State:
         """Return what is on screen now."""
@@ -80,8 +91,18 @@ class _Pyte(pyte.Screen):
 
     def draw(self, data: str) -> None:
         self._drawing = True
-        super().draw(data)
+        if data.isascii() and data.isprintable():
+            super().draw(data)
+        else:
+            for char in data:
+                self._draw_one(char)
         self._drawing = False
+
+    def _draw_one(self, char: str) -> None:
+        if wcwidth(char) == WIDE and self.cursor.x == self.columns - 1:
+            self.cursor.x = self.columns  # half a character doesn't fit: the terminal wraps first
+        # One by one, for pyte drops what stands behind a character that takes no column.
+        super().draw(char)
 
     def linefeed(self) -> None:
         if self._drawing:
@@ -111,6 +132,21 @@ class _Pyte(pyte.Screen):
         self.savepoints.extend(saved)
 
 
+def _tolerant(handler: Callable[..., None]) -> Callable[..., None]:
+    """Let a sequence that makes no sense be passed over, as a terminal does, where pyte would raise."""
+
+    @wraps(handler)
+    def handle(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever stood in the sequence
+        with suppress(TypeError, ValueError, LookupError, NameError):
+            handler(*args, **kwargs)
+
+    return handle
+
+
+for _name in set(pyte.Stream.csi.values()):
+    setattr(_Pyte, _name, _tolerant(getattr(_Pyte, _name)))
+
+
 def _text(line: Mapping[int, Any]) -> str:
     """Return a row's text. Half a double-width character whose other half was overwritten shows as a blank."""
     last = max(line, default=-1)
@@ -118,9 +154,9 @@ def _text(line: Mapping[int, Any]) -> str:
     text = []
     for column, cell in enumerate(cells):
         if cell == "":
-            orphan = column == 0 or _width(cells[column - 1]) != 2  # noqa: PLR2004 - columns of a wide character
+            orphan = column == 0 or _width(cells[column - 1]) != WIDE
             text.append(" " if orphan else "")
-        elif _width(cell) == 2 and (column + 1 == len(cells) or cells[column + 1] != ""):  # noqa: PLR2004
+        elif _width(cell) == WIDE and (column + 1 == len(cells) or cells[column + 1] != ""):
             text.append(" ")
         else:
             text.append(cell)

@@ -51,7 +51,8 @@ def grade(attempt: Attempt, *, katas: Sequence[str], seed: int, fork: bool, pty:
 
 def _run_checks(attempt: Attempt, katas: Sequence[str], backstage: Backstage, seed: int) -> dict[str, KataVerdict]:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    os.environ.pop("PYTEST_ADDOPTS", None)
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+        os.environ.pop(name, None)
     import pytest  # noqa: PLC0415 - after the stage was started
 
     from grader.plugin import COLLECTOR, Collector  # noqa: PLC0415
@@ -71,6 +72,8 @@ def _run_checks(attempt: Attempt, katas: Sequence[str], backstage: Backstage, se
         "--assert=plain",
         "-o",
         "addopts=",
+        "-o",
+        "filterwarnings=",
         "--rootdir",
         str(ROOT),
         "-c",
