@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from grader.performance import Performance
-from grader.processes import Company, ForkServer, Solo, Terminal, clear_up
+from grader.processes import Company, ForkServer, Performer, Solo, Terminal, clear_up
 from grader.trace import Scenario, Trace
 from grader.watching import IMPATIENT, PATIENT
 
@@ -34,7 +34,7 @@ class Backstage:
         async with self._places:
             if abandoned is not None and abandoned.done():
                 raise asyncio.CancelledError
-            performer = await self._company.hire(Terminal.open() if self._pty else None)
+            performer = await self._hire()
             patience = IMPATIENT if source in self._hung else PATIENT
             performance = Performance(performer, scenario, filename, patience)
             try:
@@ -50,6 +50,15 @@ class Backstage:
         if trace.end.cause == "hung":
             self._hung.add(source)
         return trace
+
+    async def _hire(self) -> Performer:
+        terminal = Terminal.open() if self._pty else None
+        try:
+            return await self._company.hire(terminal)
+        except BaseException:
+            if terminal:
+                terminal.close()
+            raise
 
     def close(self) -> None:
         """End the stage."""

