@@ -9,6 +9,7 @@ SAMPLE_SECONDS = 0.25
 # thread that is only kept from the processor by others is runnable, so this doesn't depend on how busy the machine is.
 OUTSIDE_SAMPLES = 3
 PATIENT, IMPATIENT = 14, 4  # samples after which it is said to hang; longer than the three seconds of an honest wait
+ASLEEP = "STt"  # sleeping, stopped, traced: as proc(5) has them
 WALL_SECONDS = 60  # the last resort where threads can't be looked at
 
 
@@ -38,12 +39,12 @@ class Watch:
 
 
 def sleeping_threads(pid: int) -> tuple[str, ...]:
-    """Return each thread's number and processor time if all of them sleep, else nothing. Linux only; else nothing."""
+    """Return each thread's number and processor time if all of them sleep or are stopped, else nothing. Linux only; else nothing."""
     threads = []
     try:
         for task in sorted(Path(f"/proc/{pid}/task").iterdir()):
             fields = (task / "stat").read_text("ascii", "replace").rpartition(")")[2].split()
-            if fields[0] != "S":
+            if fields[0] not in ASLEEP:
                 return ()
             threads.append(f"{task.name}:{fields[11]}:{fields[12]}")
     except OSError:

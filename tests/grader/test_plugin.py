@@ -41,7 +41,7 @@ def test_solutions() -> None:
 
 
 def test_exercises() -> None:
-    """What the learner edits is judged by default: of the stubs, what meets a function to be written fails with that."""
+    """What the learner edits is judged by default; what meets a function that is to be written fails with that."""
     code, output = run()
     found = counts(output)
 
