@@ -114,7 +114,7 @@ class Grading:
         """Return the kata's verdict from the results so far."""
         checks = tuple(self.results.values())
         status = kata_status(checks, broken=self.broken is not None, todo=self.todo is not None)
-        failed = [check.id for check in checks if check.status == "failed"]
+        failed = [check.id for check in checks if check.status == "failed" and not check.bonus]
         cause = next((self.causes[name] for name in failed if self.causes.get(name)), self._cause_when_loaded)
         finding = self.broken if status == "broken" else None
         if status == "todo":

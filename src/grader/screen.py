@@ -53,7 +53,7 @@ class Screen:
     def __init__(self) -> None:
         """Begin with a blank screen."""
         self._screen = _Pyte(COLUMNS, ROWS)
-        self._stream = pyte.Stream(self._screen)
+        self._stream = _Stream(self._screen)
         self._decoder = getincrementaldecoder("utf-8")("replace")
         self._texts: dict[int, str] = {}
 
@@ -77,6 +77,12 @@ class Screen:
         column = min(cursor.x, COLUMNS - 1)
         rows = tuple(self._texts.get(row, "") for row in range(ROWS))
         return State(rows, frozenset(screen.wrapped), cursor.y, column, not cursor.hidden)
+
+
+class _Stream(pyte.Stream):
+    """pyte's parser, with sequences that terminals know and it doesn't: save and restore the cursor, go to a column."""
+
+    csi = {**pyte.Stream.csi, "s": "save_cursor", "u": "restore_cursor", "`": "cursor_to_column"}  # noqa: RUF012 - as pyte's
 
 
 class _Pyte(pyte.Screen):
@@ -143,7 +149,7 @@ def _tolerant(handler: Callable[..., None]) -> Callable[..., None]:
     return handle
 
 
-for _name in set(pyte.Stream.csi.values()):
+for _name in set(_Stream.csi.values()):
     setattr(_Pyte, _name, _tolerant(getattr(_Pyte, _name)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from scripting import SECOND, WIDE, WORDS, draw_messages, limit_of, main_scenario, results, supervisor_script
+from scripting import SECOND, WIDE, WORDS, draw_messages, limit_of, main_scenarios, results, supervisor_script
 
 from grader.trace import Scenario
 
@@ -18,7 +18,7 @@ RERUN_CALLS: tuple[dict[str, Any], ...] = ({}, {}, {"new_loop": True})
 # When a spinner is cancelled, see `grader.stage.loop_plays`.
 Moment = str | dict[str, int | bool]
 # Cancelled: before it began, in its first wait, in mid-wait, just before and just after the wait ends by itself.
-LONG, EARLY = 2.14, 0.05
+LONG, EARLY = 4.14, 0.05
 CANCELS: tuple[Moment, ...] = (
     {"at": round(LONG * SECOND), "first": False},
     {"at": round(EARLY * SECOND), "first": False},
@@ -27,6 +27,9 @@ CANCELS: tuple[Moment, ...] = (
     {"at": SECOND // 10, "first": True},
     {"at": SECOND // 10, "first": False},
     {"at": 3 * SECOND // 10, "first": False},
+    {"at": round(0.45 * SECOND), "first": False},
+    {"at": round(0.66 * SECOND), "first": False},
+    {"at": round(0.87 * SECOND), "first": False},
 )
 
 
@@ -49,7 +52,7 @@ def scenarios(random: Random) -> Sequence[Scenario]:
         Scenario("slow_function", {"play": "await", "calls": [{"function": "slow_function"}]}, limit=3600),
         *supervised,
         Scenario("main", {"play": "main", "function": "main"}, limit_of(3), natural=True),
-        *(main_scenario(number, random, coroutine=True) for number in (1, 2)),
+        *main_scenarios(random, coroutine=True),
         Scenario("rerun", _supervise(0.4, RERUN_CALLS), limit_of(0.4, 3), answers=several),
         Scenario("raising", _supervise(0.25), limit_of(0.25), answers=(raises,)),
         Scenario("cancelled", _supervise(2.0, ({"cancel": round(0.25 * SECOND)},)), limit_of(2)),

@@ -37,7 +37,9 @@ def slow_calls(call: Call, state: str) -> list[Event]:
 
 def work_of(trace: Trace) -> list[Event]:
     """Return where a program kept the processor busy."""
-    return trace.events("busy") + trace.events("cpu")
+    # What a helper thread of the standard library does is nobody's fault.
+    events = trace.events("busy") + trace.events("cpu")
+    return [event for event in events if event["line"] or event.thread == 0]
 
 
 def never_waits(call: Call) -> bool:

@@ -10,7 +10,7 @@ SECOND = 1_000_000_000
 WIDE = "생각 중!"
 
 
-# One column and one code point each; without the four characters of the spinner.
+# One column and one code point each.
 WORDS = (
     "brewing",
     "chai",
@@ -32,9 +32,11 @@ WORDS = (
     "(hm)",
     "d'accord",
 )
-# What formatting would take for its own, where a message is used as a format.
-SPECIAL = ("5% {0}", "%d%s {}", "{x} 100%")
+# What formatting would take for its own, where a message is used as a format; two blanks; the spinner's characters.
+SPECIAL = ("5%  {0} | a-b/c", "%d  %s-{} /\\ |", "{x}  100% - / | -")
 LONGEST_MESSAGE = 40
+NUMBERS = ("a large number", "a negative one", "a small one", "nothing")
+MAINS = tuple(f"main, returning {kind}" for kind in NUMBERS)
 
 
 def draw_messages(random: Random, number: int) -> list[str]:
@@ -65,16 +67,19 @@ def limit_of(duration: float, times: int = 1) -> float:
     return times * (duration + 1) + 5
 
 
-def main_scenario(number: int, random: Random, *, coroutine: bool) -> Scenario:
-    """Return a scenario of `main` with a stand-in for `slow_function` that returns another whole number."""
-    script = {**supervisor_script(0.3 + number, coroutine=coroutine), "play": "main", "function": "main"}
-    return Scenario(
-        f"main {number}",
-        script,
-        limit_of(0.3 + number),
-        natural=True,
-        answers=({"result": random.randint(100, 10**6)},),
-    )
+def main_scenarios(random: Random, *, coroutine: bool) -> list[Scenario]:
+    """Return scenarios of `main` with a stand-in for `slow_function` that returns whole numbers of every kind."""
+    numbers = (random.randint(10**6, 10**9), random.randint(-99, -1), random.randint(1, 9), 0)
+    return [
+        Scenario(
+            name,
+            {**supervisor_script(duration, coroutine=coroutine), "play": "main", "function": "main"},
+            limit_of(duration),
+            natural=True,
+            answers=({"result": number},),
+        )
+        for name, number, duration in zip(MAINS, numbers, (1.3, 0.32, 0.13, 0.21), strict=True)
+    ]
 
 
 def results(random: Random) -> list[dict[str, Any]]:

@@ -128,7 +128,7 @@ def _judge_spin_called(call: Call, kind: str) -> None:
 
 def _judge_task_draws(call: Call, begin: int) -> None:
     main = call.shots[0].event["main"]
-    strange = [event for event in call.events("write") if event.time > begin and event.task in (None, main)]
+    strange = [event for event in call.events("write") if event.time > begin and event.task == main]
     for event in strange:
         if event.time < slow_calls(call, "returned")[0].time and event["text"].strip():
             hint = "Make a task of spin: asyncio.create_task(spin(...))."

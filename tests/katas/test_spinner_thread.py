@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from answering import judge_answer, judge_no_answer_by_supervisor, judge_result
 from cleaning import judge_clean, spinner_row
 from joining import judge_called, judge_joined, judge_left, judge_stop, stops_later
-from scripting import duration_of, message_of, result_of
+from scripting import MAINS, duration_of, message_of, result_of
 from showing import show
 from spinning import judge_frames, judge_pace, judge_visible
 from supervising import judge_announce, judge_concurrent
@@ -127,8 +127,7 @@ async def test_answer(play: Play) -> None:
     async for trace in each(play, SUPERVISED):
         judge_no_answer_by_supervisor(calls(trace)[0])
     judge_answer(calls(await play("main"))[0], 42)
-    for number in (1, 2):
-        trace = await play(f"main {number}")
+    async for trace in each(play, MAINS):
         judge_answer(calls(trace)[0], trace.scenario.answers[0]["result"])
 
 

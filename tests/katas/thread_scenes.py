@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from scripting import SECOND, WIDE, WORDS, draw_messages, limit_of, main_scenario, results, supervisor_script
+from scripting import SECOND, WIDE, WORDS, draw_messages, limit_of, main_scenarios, results, supervisor_script
 
 from grader.trace import Scenario
 
@@ -19,7 +19,7 @@ RERUN_SECONDS = 0.4
 
 # When each spinner is told to stop (None: before it begins), never after a multiple of four frames: the next one in the
 # same process must begin anew.
-STOPS = (2.14, 0.25, 0.05, None)
+STOPS = (4.14, 0.25, 0.05, None)
 
 
 def scenarios(random: Random) -> Sequence[Scenario]:
@@ -37,7 +37,7 @@ def scenarios(random: Random) -> Sequence[Scenario]:
         Scenario("slow_function", {"play": "call", "function": "slow_function"}, limit=3600),
         *supervised,
         Scenario("main", {"play": "main", "function": "main"}, limit_of(3), natural=True),
-        *(main_scenario(number, random, coroutine=False) for number in (1, 2)),
+        *main_scenarios(random, coroutine=False),
         Scenario(
             "rerun",
             _supervise(RERUN_SECONDS, times=3),

@@ -1,9 +1,10 @@
 """The functions of `time`, in virtual time."""
 
+import datetime as dt
 import operator
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 from grader.stage.hooks import put
 from grader.stage.scheduler import Scheduler
@@ -53,6 +54,7 @@ def install(scheduler: Scheduler, *, slept: Callable[[int], None], work: Callabl
     time.process_time, time.process_time_ns = clock(0)
     time.thread_time, time.thread_time_ns = clock(0)
     _install_calendar(time.time)
+    _install_datetime()
     _install_clock_gettime()
 
 
@@ -89,6 +91,33 @@ def _install_calendar(wall: Callable[[], float]) -> None:
 
 def _with_now(original: Callable[..., Any], wall: Callable[[], float]) -> Callable[..., Any]:
     return lambda seconds=None, /: original(wall() if seconds is None else seconds)
+
+
+def _install_datetime() -> None:
+    """`datetime.now()` and its like ask the system's clock in C: these classes ask `time.time`."""
+
+    class VirtualDate(dt.date):
+        @classmethod
+        def today(cls) -> Self:
+            return cls.fromtimestamp(time.time())
+
+    class VirtualDatetime(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> Self:
+            return cls.fromtimestamp(time.time(), tz)
+
+        @classmethod
+        def today(cls) -> Self:
+            return cls.fromtimestamp(time.time())
+
+        @classmethod
+        def utcnow(cls) -> Self:
+            return cls.fromtimestamp(time.time(), dt.UTC).replace(tzinfo=None)
+
+    for made in (VirtualDate, VirtualDatetime):
+        name = made.__mro__[1].__name__
+        put(made, __name__=name, __qualname__=name, __module__="datetime")
+    put(dt, date=VirtualDate, datetime=VirtualDatetime)
 
 
 def _install_clock_gettime() -> None:

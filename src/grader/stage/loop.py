@@ -52,6 +52,8 @@ class Loops:
             if selector_class is not None:
                 self._wrap_select(selector_class)
         self._replace_select()
+        self._replace_poll("poll", 1000)
+        self._replace_poll("epoll", 1)
         self._wrap_run_forever()
         self._replace_task()
         self._order_as_completed()
@@ -118,6 +120,37 @@ class Loops:
         virtual_select.__name__ = "select"
         select.select = virtual_select
 
+    def _replace_poll(self, name: str, per_second: int) -> None:
+        """Let `select.poll` and `select.epoll` objects wait in virtual time; a timeout is in 1/``per_second`` s."""
+        if not hasattr(select, name):
+            return
+        original = getattr(select, name)
+        loops = self
+
+        class Poll:
+            def __init__(self, *args: Any, **kwargs: Any) -> None:
+                self._real = original(*args, **kwargs)
+
+            def __getattr__(self, attribute: str) -> Any:
+                return getattr(self._real, attribute)
+
+            def __enter__(self) -> Any:
+                return self
+
+            def __exit__(self, *_error: object) -> None:
+                self._real.close()
+
+            def poll(self, timeout: float | None = None, *args: Any) -> Any:
+                seconds = None if timeout is None or timeout < 0 else timeout / per_second
+                found = self._real.poll(0, *args)
+                if not found:
+                    loops._wait(seconds, lambda: self._real.poll(0, *args), f"waits in {name}")
+                    found = self._real.poll(0, *args)
+                return found
+
+        Poll.__name__ = Poll.__qualname__ = name
+        put(select, **{name: Poll})
+
     def _wrap_run_forever(self) -> None:
         original = asyncio.BaseEventLoop.run_forever
 
@@ -177,7 +210,8 @@ class Loops:
                     super().__init__(coro, **kwargs)  # which raises what it raises in life
                 # Numbered before it is made: an eager task runs while it is made.
                 self.serial = next(numbers)
-                loops.record("task", state="created", which=self.serial, line=loops.line())
+                name = getattr(coro, "__name__", "?")
+                loops.record("task", state="created", which=self.serial, name=name, line=loops.line())
                 loops.open_tasks[self.serial] = self
                 super().__init__(coro, **kwargs)
 

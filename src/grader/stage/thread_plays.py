@@ -82,13 +82,14 @@ def _call(scene: Scene, number: int) -> None:
 
 
 def _end_as_interpreter(scene: Scene) -> None:
-    """Do what the end of the main module sets off: join the non-daemon threads, run the exit handlers, flush."""
+    """Do what the end of the main module sets off: end executors, join the threads, run the exit handlers, flush."""
     scene.stage.threads.end_main()
-    for thread in scene.stage.threads.created:
-        if not thread.daemon and thread._started.is_set():
-            thread.join()
     with scene.marking_errors("raised", number=0):
+        # These first: they tell the workers of executors that there is no more to come.
         for callback in reversed(getattr(threading, "_threading_atexits", [])):
             callback()
+        for thread in scene.stage.threads.created:
+            if not thread.daemon and thread._started.is_set():
+                thread.join()
         atexit._run_exitfuncs()
         sys.stdout.flush()
