@@ -35,7 +35,7 @@ def stage_environment() -> dict[str, str]:
     With this hash seed a set of the four characters iterates in another order than they are drawn in, so that a
     spinner that takes them from a set is found out in each run, not in some.
     """
-    own = {"PYTHONHASHSEED": "7", "TERM": "xterm", "LANG": "C.UTF-8", "HOME": os.devnull}
+    own = {"PYTHONHASHSEED": "2", "TERM": "xterm", "LANG": "C.UTF-8", "HOME": os.devnull}
     # Else each thread of an attempt reserves 64 MiB of the address space that it may have.
     own["MALLOC_ARENA_MAX"] = "1"
     return own | {name: os.environ[name] for name in ("SYSTEMROOT", "PATHEXT") if name in os.environ}
@@ -189,23 +189,24 @@ class Solo:
     async def dismiss(self, performer: Performer) -> int:
         """Kill the process and all of its session that can be found."""
         process = self._processes.pop(performer.pid)
-        kill_group(performer.pid)
-        if process.returncode is None:
-            process.kill()
+        kill(process)
         performer.writer.close()
         return await process.wait()
 
     def close(self) -> None:
         """Kill what is still there."""
-        for pid in self._processes:
-            kill_group(pid)
+        for process in self._processes.values():
+            kill(process)
 
 
-def kill_group(pid: int) -> None:
-    """Kill a process group where the system has such."""
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError):  # it may have ended by itself
-            os.killpg(pid, signal.SIGKILL)
+def kill(process: asyncio.subprocess.Process) -> None:
+    """Kill a process, with its whole group where the system has such."""
+    with contextlib.suppress(ProcessLookupError):  # it may have ended by itself
+        if hasattr(os, "killpg"):
+            # Not by `process.kill`: that polls, takes the exit status from whoever waits for it, and makes it 255.
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
 
 
 def make_folder() -> Path:
