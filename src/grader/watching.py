@@ -39,7 +39,7 @@ class Watch:
 
 
 def sleeping_threads(pid: int) -> tuple[str, ...]:
-    """Return each thread's number and processor time if all of them sleep or are stopped; else nothing, as off Linux."""
+    """Return each thread and its processor time if all of them sleep or are stopped; else nothing (as off Linux)."""
     threads = []
     try:
         for task in sorted(Path(f"/proc/{pid}/task").iterdir()):
