@@ -110,6 +110,17 @@ def fail(expected: str, seen: str, hint: str, *, trace: Trace | None = None, lin
     raise CheckFailed(Finding(plain(expected), plain(seen), hint, line), cause)
 
 
+def refuse_processes(trace: Trace) -> None:
+    """Fail the check if the attempt started a process, or tried to."""
+    if cause_of(trace) == "processes":
+        fail(
+            "no process is started",
+            f"{trace.events('process')[0]['what']} was called",
+            "A thread or a task is all that this kata needs; starting a process is not allowed.",
+            trace=trace,
+        )
+
+
 def plain(text: str) -> str:
     """Replace what differs between runs in a text of the attempt's: addresses of objects, idents of threads."""
     return re.sub(r"0x[0-9a-fA-F]{6,}", "0x…", re.sub(r"started (daemon )?\d+", r"started \1…", text))

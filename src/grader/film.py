@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from grader.screen import BLANK, Screen, State
 from grader.trace import Event, Output, Trace
@@ -107,24 +107,29 @@ def shoot(trace: Trace) -> list[Shot]:
     return shots
 
 
-def calls(trace: Trace) -> list[Call]:
+@lru_cache(maxsize=64)  # one trace is judged by many checks, and a terminal takes long to read
+def calls(trace: Trace) -> tuple[Call, ...]:
     """Return the calls that a scenario made, in order."""
     shots = shoot(trace)
     begins = [n for n, shot in enumerate(shots) if shot.event.kind == "mark" and shot.event["label"] == "called"]
     ends = [*begins[1:], len(shots)][: len(begins)]
-    return [
+    return tuple(
         Call(trace, number, tuple(shots[first:last]))
         for number, (first, last) in enumerate(zip(begins, ends, strict=True))
-    ]
+    )
 
 
 def drawn(call: Call, texts: frozenset[str], limit: int = 16_384) -> list[str]:
     """Return in which order a call that never waits drew these lines: each time one was complete on screen."""
     screen = Screen()
     seen: list[str] = []
+    # Only where one of them may just have been completed is it worth a look.
+    last_bytes = {text.encode("utf-8")[-1] for text in texts}
     for data in _outputs(call):
         for byte in data[: max(limit, 0)]:
             screen.feed(bytes((byte,)))
+            if byte not in last_bytes:
+                continue
             lines = screen.state().lines()
             if lines and lines[-1][1] in texts and (not seen or seen[-1] != lines[-1][1]):
                 seen.append(lines[-1][1])

@@ -8,8 +8,8 @@ from random import Random
 
 from grader.attempt import Source
 from grader.backstage import Backstage
-from grader.checks import CheckFailed, Kata, NotDone, cause_of, describe_error, fail, is_expensive
-from grader.trace import Scenario, Trace
+from grader.checks import CheckFailed, Kata, NotDone, cause_of, describe_error, is_expensive
+from grader.trace import Output, Scenario, Trace
 from grader.verdict import Cause, CheckResult, Finding, KataVerdict, kata_status
 
 
@@ -33,7 +33,7 @@ class Grading:
     _asked: list[str] = field(default_factory=list)
 
     async def play(self, name: str) -> Trace:
-        """Return the trace of a scenario; raise `CheckFailed` or `NotDone` where it can't be judged by any check."""
+        """Return the trace of a scenario; raise `CheckFailed` or `NotDone` where no check can judge it."""
         if not self._tasks:
             self._waiting.extend(scenario.name for scenario in self.scenarios)
             self._begin_next()
@@ -43,14 +43,14 @@ class Grading:
         trace = await self._begin(name)
         if trace.todo:
             raise NotDone(trace.todo)
-        _refuse_processes(trace)
         return trace
 
     async def _judge_start(self, first: Trace) -> None:
         if self.broken is None:
             self.broken = why_broken(first, self.kata.names)
-            if self.broken is not None and first.end.cause != "broken":
-                self._cause_when_loaded = cause_of(first)
+            cause = cause_of(first)
+            if self.broken is not None and cause != "broken":
+                self._cause_when_loaded = cause
         if self.broken is not None:
             raise CheckFailed(self.broken, None)
 
@@ -130,16 +130,6 @@ def _closed(cause: str | None) -> Cause | None:
     return cause  # type: ignore[return-value] # of `grader.checks.CAUSES`, which a test holds against `Cause`
 
 
-def _refuse_processes(trace: Trace) -> None:
-    if cause_of(trace) == "processes":
-        fail(
-            "no process is started",
-            f"{trace.events('process')[0]['what']} was called",
-            "A thread or a task is all that this kata needs; starting a process is not allowed.",
-            trace=trace,
-        )
-
-
 def why_broken(first: Trace, names: Sequence[str]) -> Finding | None:
     """Return why an attempt can't be graded at all, from the trace of its first scenario; None where it can."""
     loaded = first.mark("loaded")
@@ -174,6 +164,9 @@ def _import_error(error: Mapping[str, object]) -> Finding:
     return Finding("a file that can be imported", seen, hint, line if isinstance(line, int) else None)
 
 
+_QUIET_IMPORT = "importing the file starts nothing and prints nothing"
+
+
 def _does_something(first: Trace, loaded: int) -> Finding | None:
     hint = (
         "Put what runs the program under if __name__ == '__main__': the grader imports the file, then calls functions."
@@ -183,15 +176,18 @@ def _does_something(first: Trace, loaded: int) -> Finding | None:
         for event in first.events(kind):
             if event["n"] < loaded:
                 return Finding(
-                    "importing the file starts nothing and prints nothing",
+                    _QUIET_IMPORT,
                     f"when imported, {deed}",
                     hint,
                     event["line"],
                 )
+    mark = first.mark("loaded")
+    if mark is not None and mark.time > 0:
+        return Finding(_QUIET_IMPORT, f"when imported, it waits for {mark.time / 1e9:g} s", hint)
+    if isinstance(first.entries[0], Output):  # by a file of its own, of which the stage knows nothing
+        return Finding(_QUIET_IMPORT, "when imported, it prints", hint)
     if any(event["n"] < loaded for event in first.events("thread", state="started")):
-        return Finding(
-            "importing the file starts nothing and prints nothing", "when imported, it starts a thread", hint
-        )
+        return Finding(_QUIET_IMPORT, "when imported, it starts a thread", hint)
     return None
 
 

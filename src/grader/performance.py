@@ -48,6 +48,7 @@ class Performance:
         self._end: End | None = None
         self._bytes = bytearray()
         self._total = 0
+        self._hung = False
         self._arrived = asyncio.Event()
         self._flooded = asyncio.Event()
         self._gone = False  # whether every process has closed its end of the terminal
@@ -109,6 +110,8 @@ class Performance:
         self._performer.writer.write(encode(message))
 
     async def _take(self, message: Message) -> None:
+        if self._hung:
+            return  # the signal that asks for its stacks may have woken it; it gets no answer any more
         self._number += 1
         if message.get("n") != self._number:
             raise WireError(f"message {message.get('n')!r} where number {self._number} was expected")
@@ -183,14 +186,15 @@ class Performance:
     async def _wait_until_hung(self) -> None:
         """Return when the attempt waits for something real that doesn't come."""
         await self._watch.until_hung(lambda: self._number)
+        # From here on it has hung, whatever it does when the signal wakes it.
+        self._hung = True
         if hasattr(signal, "SIGUSR1"):
             os.kill(self._performer.pid, signal.SIGUSR1)  # have it write its stacks
             await asyncio.sleep(STACKS_SECONDS)
-        self._end = End("hung")
 
     def trace(self, status: int, stacks: str) -> Trace:
         """Return what happened, once the process is gone; ``status`` is how it ended."""
-        end = self._end or self._end_without_last_word(status)
+        end = End("hung") if self._hung else self._end or self._end_without_last_word(status)
         self._keep_rest()
         if end.line is None and end.cause not in (None, "broken"):
             end = End(end.cause, self._line_of(stacks), end.detail, end.error)

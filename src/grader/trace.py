@@ -65,7 +65,7 @@ class End:
     error: Data | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trace:
     """A scenario's entries in order, its end, and the scenario itself."""
 

@@ -3,7 +3,7 @@
 from moments import done, error_of
 from supervising import PREFIX
 
-from grader.checks import describe_error, fail, how_it_ended, plain
+from grader.checks import describe_error, fail, how_it_ended, plain, refuse_processes
 from grader.film import Call, Shot
 
 
@@ -32,6 +32,7 @@ def printed_answer(shot: Shot) -> str | None:
 
 def judge_answer(call: Call, answer: int) -> None:
     """`main` prints the answer and returns; the screen shows the announcement and the answer."""
+    refuse_processes(call.trace)
     expected = f"at the end the screen shows the announcement, then 'Answer: {answer}', and nothing else"
     error = error_of(call.at("raised"))
     if error:

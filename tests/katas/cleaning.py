@@ -1,6 +1,7 @@
 """What both katas promise of the spinner's line once the spinner has ended."""
 
 import re
+from unicodedata import east_asian_width
 
 from moments import done
 
@@ -30,7 +31,7 @@ def judge_clean(call: Call, shot: Shot, row: int, when: str) -> None:
         return
     leftover = shot.state.rows[row]
     hint = "Wipe the line as the last thing, whatever way the loop is left, and go back to its beginning."
-    if any(ord(char) >= 0x1100 for char in leftover + "".join(frame.text for frame in call.frames())):
+    if any(east_asian_width(char) in "WF" for char in leftover + "".join(frame.text for frame in call.frames())):
         hint = "A double-width character takes two columns and counts as one in len(): erase the line by '\\r\\x1b[K'."
     elif "hidden" in wrong:
         hint = "Who hides the cursor shows it again: '\\x1b[?25h'."

@@ -6,7 +6,7 @@ from typing import NoReturn
 from moments import AT_ONCE, LONGEST, SHORTEST, ended_at, error_of, never_waits, stopped_at, work_of
 from scripting import message_of
 
-from grader.checks import cause_of, describe_error, fail, how_it_ended, seconds
+from grader.checks import cause_of, describe_error, fail, how_it_ended, refuse_processes, seconds
 from grader.film import Call, Frame, Shot, drawn
 from grader.trace import Trace
 
@@ -41,6 +41,7 @@ def shown_by(frame: Frame, stop: Shot) -> bool:
 
 def judge_frames(call: Call, msg: str) -> None:
     """`spin` draws the right frames in the right order, on one line, from the beginning."""
+    refuse_processes(call.trace)
     expected = [f"{char} {msg}" for char in CHARS]
     _judge_alive_until_stop(call)
     frames = frames_until_stop(call)
@@ -166,7 +167,8 @@ def judge_pace(call: Call) -> None:
             )
     if stop is not None and frames and stop.event.time - times[-1] > LONGEST:
         seen = f"after frame {len(times)} no other came for {seconds(stop.event.time - times[-1])}"
-        fail(expected, seen, "How long does each turn of the loop wait in all?", trace=trace, line=_sleep_line(call))
+        line = stop.event["line"] or _sleep_line(call)
+        fail(expected, seen, "How long does each turn of the loop wait in all?", trace=trace, line=line)
 
 
 def _sleep_line(call: Call) -> int | None:

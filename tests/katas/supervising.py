@@ -6,7 +6,7 @@ from cleaning import FRAME_LINE, first_row
 from moments import AT_ONCE, FRAME, LONGEST, SHORTEST, done, error_of, slow_calls
 from spinning import CHARS
 
-from grader.checks import cause_of, describe_error, fail, how_it_ended, plain, seconds
+from grader.checks import cause_of, describe_error, fail, how_it_ended, plain, refuse_processes, seconds
 from grader.film import Call, Frame
 
 PREFIX = "spinner object: "
@@ -70,6 +70,7 @@ def judge_concurrent(call: Call, duration: int, kind: str) -> None:
 
 
 def _judge_working(call: Call) -> None:
+    refuse_processes(call.trace)
     expected = "slow_function is called once, and works while the spinner spins"
     called, returned = slow_calls(call, "called"), slow_calls(call, "returned")
     error = error_of(call.at("raised"))

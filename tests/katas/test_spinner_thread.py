@@ -37,8 +37,7 @@ async def test_signal(play: Play) -> None:
         mark = trace.mark(label)
         if mark is None:
             fail(expected, how_it_ended(trace), hint, trace=trace)
-        # Equal to it, not necessarily of type bool: 1 and 0 would do.
-        if mark["value"] != value:
+        if not mark["true" if value else "false"]:
             fail(expected, f"go is {mark['repr']} ({when})", hint)
 
 

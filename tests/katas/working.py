@@ -2,7 +2,7 @@
 
 from moments import error_of, work_of
 
-from grader.checks import cause_of, describe_error, fail, how_it_ended, seconds
+from grader.checks import cause_of, describe_error, fail, how_it_ended, refuse_processes, seconds
 from grader.film import calls
 from grader.trace import Trace
 
@@ -11,6 +11,7 @@ SLOW_SHORTEST, SLOW_LONGEST = 2_900_000_000, 3_100_000_000
 
 def judge_slow_function(trace: Trace, hint: str) -> None:
     """`slow_function` waits for three seconds and returns 42."""
+    refuse_processes(trace)
     expected = "it waits for 3 s (2.9 to 3.1) and returns 42"
     error = error_of(calls(trace)[0].at("raised"))
     if error:

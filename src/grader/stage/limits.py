@@ -113,9 +113,9 @@ def _patch_fork_exec(refuse: Callable[[str], None]) -> None:
 
 def watch_exits(leaving: Callable[[str], None]) -> None:
     """Call ``leaving`` with what was called before the attempt ends its own process."""
-    for name in ("_exit", "abort", "kill", "killpg"):
-        if hasattr(os, name):
-            setattr(os, name, _announced(f"os.{name}", getattr(os, name), leaving))
+    for module, name in (*((os, name) for name in ("_exit", "abort", "kill", "killpg")), (signal, "raise_signal")):
+        if hasattr(module, name):
+            setattr(module, name, _announced(f"{module.__name__}.{name}", getattr(module, name), leaving))
 
 
 def _announced(what: str, original: Callable[..., Any], leaving: Callable[[str], None]) -> Callable[..., Any]:

@@ -6,6 +6,7 @@ passes within one is time during which the loop was blocked.
 """
 
 import asyncio
+import inspect
 import itertools
 import logging
 import select
@@ -20,9 +21,8 @@ from weakref import WeakKeyDictionary
 from grader.stage.clock import nanoseconds
 from grader.stage.hooks import put
 from grader.stage.recorder import Recorder
-from grader.stage.scheduler import Actor, Scheduler
+from grader.stage.scheduler import IN_SELECT, Actor, Scheduler
 
-IN_SELECT = "waits in select"
 MOMENT = 1_000_000  # nanoseconds; a loop that is held up for longer is blocked
 
 Record = Callable[..., None]
@@ -59,7 +59,8 @@ class Loops:
         self._order_as_completed()
         logging.getLogger("asyncio").addHandler(_Reports(self.record))
         logging.getLogger("asyncio").propagate = False
-        put(warnings, showwarning=self._warned)
+        # Below the filters of `warnings`: who silences a warning has not awaited the coroutine.
+        put(warnings, _warn_unawaited_coroutine=self._never_awaited)
 
     def when_settled(self, callback: Callable[[], None]) -> None:
         """Call back once, as soon as the loop has nothing ready any more; no time passes before."""
@@ -190,13 +191,19 @@ class Loops:
     def stacks(self) -> None:
         """Record where in the attempt each task waits."""
         for number, task in self.open_tasks.items():
-            coroutine, line = task.get_coro(), None
-            while coroutine is not None:
-                frame = getattr(coroutine, "cr_frame", None)
-                if frame is not None and frame.f_code.co_filename == self.record.filename:
-                    line = frame.f_lineno
-                coroutine = getattr(coroutine, "cr_await", None)
-            self.record("stack", which=number, name=task.get_name(), why="awaits", line=line)
+            self.record("stack", which=number, name=task.get_name(), why="awaits", line=self.line_of(task))
+
+    def line_of(self, task: Any) -> int | None:
+        """Return the innermost line of the attempt in which a task waits, None for one that has not begun."""
+        coroutine, line = task.get_coro(), None
+        if inspect.iscoroutine(coroutine) and inspect.getcoroutinestate(coroutine) == inspect.CORO_CREATED:
+            return None
+        while coroutine is not None:
+            frame = getattr(coroutine, "cr_frame", None)
+            if frame is not None and frame.f_code.co_filename == self.record.filename:
+                line = frame.f_lineno
+            coroutine = getattr(coroutine, "cr_await", None)
+        return line
 
     def _replace_task(self) -> None:
         numbers = itertools.count(1)
@@ -243,9 +250,8 @@ class Loops:
         put(asyncio.tasks, as_completed=as_completed)
         put(asyncio, as_completed=as_completed)
 
-    def _warned(self, message: Any, category: type[Warning], *_where: Any) -> None:
-        if issubclass(category, RuntimeWarning) and "never awaited" in str(message):
-            self.record("report", text=str(message))
+    def _never_awaited(self, coroutine: Any) -> None:
+        self.record("report", text=f"coroutine '{coroutine.__qualname__}' was never awaited")
 
 
 def _end_of(task: Any) -> dict[str, Any]:

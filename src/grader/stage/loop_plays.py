@@ -115,7 +115,8 @@ class _OneTask:
     def _cancel(self) -> None:
         if self.task.done():
             return
-        self.scene.stage.mark("cancelling", number=self.number)
+        line = self.scene.stage.loops.line_of(self.task)
+        self.scene.stage.mark("cancelling", number=self.number, line=line)
         self.task.cancel()
         self.loop.call_later(GRACE / NANOSECONDS, self.loop.stop)
 

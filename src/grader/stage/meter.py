@@ -42,6 +42,10 @@ class Meter:
         if actor.units > FREE:
             self._charge(actor)
 
+    def is_busy(self) -> bool:
+        """Return whether the actor that runs has worked for very long without a wait."""
+        return self.scheduler.current.units > FREE
+
     def _charge(self, actor: Actor) -> None:
         over = actor.units - FREE
         if over == 1:

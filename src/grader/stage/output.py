@@ -18,6 +18,7 @@ _write = os.write
 
 DESCRIPTOR = 1
 MAX_INSTANT = 64 * 1024  # bytes without virtual time passing
+MAX_BUSY = 16 * 1024  # bytes without a wait, from a thread that is known to keep the processor busy
 MAX_TOTAL = 4 * 1024 * 1024  # bytes
 MAX_TEXT = 200  # characters kept of one write
 
@@ -37,6 +38,7 @@ class Output:
         self.before_text: Callable[[], None] = lambda: None
         self.before_line: Callable[[], None] = lambda: None
         self.too_much: Callable[[], None] = lambda: None
+        self.busy: Callable[[], bool] = lambda: False
         self.in_text = False  # whether bytes come from the text layer, which has told of the line already
         self._instant = 0
         self._total = 0
@@ -49,17 +51,18 @@ class Output:
         put(sys, stdout=text, __stdout__=text)
         os.write = self._os_write
 
-    def asked(self) -> None:
-        """Note that the parent has read everything: a new instant begins."""
+    def asked(self, *, working: bool = False) -> None:
+        """Note that the parent has read everything: a new instant begins, unless only work makes time pass."""
         self.dirty = False
-        self._instant = 0
+        if not working:
+            self._instant = 0
 
     def send(self, data: bytes) -> int:
         """Let bytes go out to the terminal."""
         self.dirty = True
         self._instant += len(data)
         self._total += len(data)
-        if self._instant > MAX_INSTANT or self._total > MAX_TOTAL:
+        if self._instant > (MAX_BUSY if self.busy() else MAX_INSTANT) or self._total > MAX_TOTAL:
             self.too_much()
         if self.terminal:
             return _write(DESCRIPTOR, data)

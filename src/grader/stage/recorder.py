@@ -7,7 +7,7 @@ from types import FrameType, TracebackType
 from typing import Any, NoReturn
 
 from grader.stage.channel import Channel
-from grader.stage.scheduler import Actor, Scheduler
+from grader.stage.scheduler import IN_SELECT, Actor, Scheduler
 from grader.wire import Message
 
 MAX_TEXT = 300  # characters of any text that the attempt chose
@@ -28,6 +28,11 @@ class Recorder:
         """Record one event; ``fields`` must be what JSON can hold."""
         if self.channel is not None:
             self.channel.tell(self._stamp(kind, fields))
+
+    def flush(self) -> None:
+        """Send what was recorded so far."""
+        if self.channel is not None:
+            self.channel.flush()
 
     def ask(self, kind: str, **fields: Any) -> Message:
         """Record one event that the parent answers, after it has read the terminal up to here."""
@@ -71,14 +76,18 @@ class Recorder:
         return fields
 
     def stacks(self) -> None:
-        """Record where every task and thread of the attempt is."""
+        """Record where every task and thread of the attempt is; what an event loop waits for, its tasks tell."""
+        alive = [actor for actor in self.scheduler.actors if not actor.ended]
+        self._thread_stacks([actor for actor in alive if actor.why != IN_SELECT])
         self.task_stacks()
+        self._thread_stacks([actor for actor in alive if actor.why == IN_SELECT])
+
+    def _thread_stacks(self, actors: list[Actor]) -> None:
         frames = sys._current_frames()
-        for actor in self.scheduler.actors:
+        for actor in actors:
             frame = frames.get(actor.ident)
-            if actor.ended or frame is None:
-                continue
-            self("stack", actor=actor.serial, name=actor.name, why=_why(actor), line=self._innermost(frame))
+            if frame is not None:
+                self("stack", actor=actor.serial, name=actor.name, why=actor.why or "runs", line=self._innermost(frame))
 
     def finish(self, reason: str, **fields: Any) -> NoReturn:
         """Send the trace's last word, and end the process without any of the interpreter's shutdown."""
@@ -87,10 +96,6 @@ class Recorder:
         alive = [actor.name for actor in self.scheduler.actors[1:] if not actor.ended]
         self.ask("end", reason=reason, alive=alive, **fields)
         leave_process(0)
-
-
-def _why(actor: Actor) -> str:
-    return actor.why or "runs"
 
 
 def _safe_text(error: BaseException) -> str:

@@ -15,6 +15,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+# Why an actor is parked, where that makes a difference elsewhere.
+WORKING, IN_SELECT = "works", "waits in select"
 YIELDING = 0.3  # how often, under a seeded schedule, a thread lets the others go first where it may
 
 _allocate_real_lock = _thread.allocate_lock  # kept from before the hooks replace it
@@ -110,7 +112,7 @@ class Scheduler:
 
     def work(self, duration: int) -> None:
         """Let the current actor work for ``duration`` nanoseconds, while the others go on."""
-        self._wait(self.now + duration, "works", None)
+        self._wait(self.now + duration, WORKING, None)
 
     def _wait(self, deadline: int | None, why: str, poll: Callable[[], Any] | None) -> bool:
         actor = self.current

@@ -15,14 +15,14 @@ from grader.stage.channel import Channel
 from grader.stage.meter import Meter
 from grader.stage.output import Output
 from grader.stage.recorder import Recorder
-from grader.stage.scheduler import Actor, Scheduler
+from grader.stage.scheduler import WORKING, Actor, Scheduler
 from grader.stage.threads import Threads, install_locks, install_threading, replace_real_locks
 from grader.wire import Message
 
 LINES_TO_WATCH = 3  # the announcement, and what may stand before it
 # Nanoseconds that the clock may move without the parent being asked, if nothing was written: by many short waits, and
 # by the slices of a busy loop.
-UNSEEN, UNSEEN_WORK = 1_000_000, 50_000_000
+UNSEEN, UNSEEN_WORK = 10_000_000, 50_000_000
 
 
 class Stage:
@@ -64,6 +64,7 @@ class Stage:
         self.output.before_text = self.scheduler.maybe_pass_turn
         self.output.before_line = self._candidates
         self.output.too_much = self._flooded
+        self.output.busy = self.meter.is_busy
         self.output.install()
         random.seed(scenario.get("random", 0))
 
@@ -109,11 +110,12 @@ class Stage:
     def _advance(self, to: int) -> None:
         if to > self.limit:
             self.record.finish("limit")
-        unseen = UNSEEN_WORK if self.scheduler.current.why == "works" else UNSEEN
+        working = self.scheduler.current.why == WORKING
+        unseen = UNSEEN_WORK if working else UNSEEN
         if self.output.dirty or to - self._asked >= unseen:
             self.loops.sample_tasks()
             self.record.ask("advance", to=to)
-            self.output.asked()
+            self.output.asked(working=working)
             self._asked = to
 
     def _flooded(self) -> None:
@@ -132,3 +134,4 @@ class Stage:
             {"repr": repr(task), "fresh": not task.done(), "kind": "task"} for task in self.loops.open_tasks.values()
         ]
         self.record("candidates", list=threads + tasks)
+        self.record.flush()  # what comes next may end the process

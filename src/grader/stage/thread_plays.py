@@ -15,10 +15,15 @@ def play_attribute(scene: Scene) -> None:
     make, name, value = getattr(scene.module, scene.script["class"]), scene.script["name"], scene.script["value"]
     with scene.marking_errors("object"):
         first = make()
-        scene.stage.mark("new", **scene.describe(getattr(first, name)))
+        _mark_truth(scene, "new", getattr(first, name))
         setattr(first, name, value)
-        scene.stage.mark("set", **scene.describe(getattr(first, name)))
-        scene.stage.mark("other", **scene.describe(getattr(make(), name)))
+        _mark_truth(scene, "set", getattr(first, name))
+        _mark_truth(scene, "other", getattr(make(), name))
+
+
+def _mark_truth(scene: Scene, label: str, value: Any) -> None:
+    """Mark what a value is; whether it equals True or False is asked here, where it is."""
+    scene.stage.mark(label, true=bool(value == True), false=bool(value == False), **scene.describe(value))  # noqa: E712
 
 
 def play_thread(scene: Scene) -> None:
