@@ -177,7 +177,7 @@ def test_events_of_a_call() -> None:
 
 def test_no_call() -> None:
     """Where nothing was called there are no calls."""
-    assert calls(Story().mark("loaded").trace()) == []
+    assert calls(Story().mark("loaded").trace()) == ()
 
 
 def test_mark_of_a_call() -> None:
