@@ -58,12 +58,17 @@ def _run_checks(attempt: Attempt, katas: Sequence[str], backstage: Backstage, se
     from grader.plugin import COLLECTOR, Collector  # noqa: PLC0415
 
     collector = Collector(attempt, backstage, seed)
+    interrupts: list[BaseException] = []
 
     class Hand:
-        """Hands the collector to the run."""
+        """Hands the collector to the run, and tells of an interrupt."""
 
         def pytest_configure(self, config: pytest.Config) -> None:
             config.stash[COLLECTOR] = collector
+
+        def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+            # pytest would end with a status of its own; who asked for this run is to hear of the interrupt itself.
+            interrupts.append(excinfo.value)
 
     tests = [str(CHECKS / f"test_{kata}.py") for kata in katas]
     plugins = [argument for name in PLUGINS for argument in ("-p", name)]
@@ -82,6 +87,8 @@ def _run_checks(attempt: Attempt, katas: Sequence[str], backstage: Backstage, se
         *off,
     ]
     status = pytest.main([*options, *tests], plugins=[Hand()])
+    if interrupts:
+        raise KeyboardInterrupt
     missing = [kata for kata in katas if kata not in collector.verdicts]
     if collector.errors or missing or status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         problems = collector.errors or [

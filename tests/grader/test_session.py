@@ -1,6 +1,8 @@
 """A whole run by the command line: what the references, the stubs and some attempts come to."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +168,24 @@ def test_checks_are_there() -> None:
     """The checks are where a run looks for them."""
     for name in KATAS:
         assert (CHECKS / f"test_{name}.py").is_file()
+
+
+INTERRUPTED = """
+import sys
+from grader.backstage import Backstage
+from grader.cli import main
+
+async def play(*_arguments):
+    raise KeyboardInterrupt
+
+Backstage.play = play
+sys.exit(main(["check", "solutions"]))
+"""
+
+
+def test_interrupt() -> None:
+    """Ctrl-C while an attempt is graded ends in no verdict, and in one line that says so."""
+    command = [sys.executable, "-c", INTERRUPTED]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "grader: interrupted: no verdict\n")
