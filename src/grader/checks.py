@@ -5,14 +5,14 @@ reads. It asks its fixture ``play`` for the trace of a scenario by name, and cal
 """
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, NoReturn, TypeVar
 
 import pytest
 
-from grader.trace import Data, Scenario, Trace
+from grader.trace import Data, Event, Scenario, Trace
 from grader.verdict import Finding
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -139,13 +139,18 @@ def cause_of(trace: Trace) -> str | None:
     return trace.end.cause
 
 
+def first_line(events: Iterable[Event]) -> int | None:
+    """Return the attempt's line of the first of these events that has one."""
+    return next((int(event["line"]) for event in events if event["line"]), None)
+
+
 def line_of(trace: Trace) -> int | None:
     """Return the attempt's line that belongs to the cause of a trace's end."""
     cause = cause_of(trace)
     for kind, of_cause in (("process", "processes"), ("busy", "busy")):
-        lines = [event["line"] for event in trace.events(kind) if event["line"]]
-        if cause == of_cause and lines:
-            return int(lines[0])
+        line = first_line(trace.events(kind)) if cause == of_cause else None
+        if line is not None:
+            return line
     if trace.end.line is None and cause in ("memory", "threads"):
         lines = [error["line"] for error in trace.errors() if error.get("line")]
         return lines[0] if lines else None

@@ -8,7 +8,7 @@ from random import Random
 
 from grader.attempt import Source
 from grader.backstage import Backstage
-from grader.checks import CheckFailed, Kata, NotDone, cause_of, describe_error, is_expensive
+from grader.checks import CheckFailed, Kata, NotDone, cause_of, describe_error, how_it_ended, is_expensive, line_of
 from grader.trace import Output, Scenario, Trace
 from grader.verdict import Cause, CheckResult, Finding, KataVerdict, kata_status
 
@@ -136,8 +136,6 @@ def why_broken(first: Trace, names: Sequence[str]) -> Finding | None:
     if first.end.error is not None:
         return _import_error(first.end.error)
     if loaded is None:
-        from grader.checks import how_it_ended, line_of  # noqa: PLC0415 - needed in this one case
-
         hint = "Importing the file must only define things: put what runs the program under if __name__ == '__main__'."
         return Finding(
             "a file that can be imported", f"importing it never ended: {how_it_ended(first)}", hint, line_of(first)

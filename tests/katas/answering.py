@@ -1,10 +1,14 @@
 """What both katas promise of the end: the result, and the answer on the screen."""
 
+from collections.abc import Awaitable, Callable, Sequence
+
 from moments import done, error_of
+from scripting import MAINS
 from supervising import PREFIX
 
-from grader.checks import describe_error, fail, how_it_ended, plain, refuse_processes
-from grader.film import Call, Shot
+from grader.checks import describe_error, each, fail, how_it_ended, plain, refuse_processes
+from grader.film import Call, Shot, calls
+from grader.trace import Trace
 
 
 def judge_result(call: Call, expected: str) -> None:
@@ -28,6 +32,15 @@ def judge_result(call: Call, expected: str) -> None:
 def printed_answer(shot: Shot) -> str | None:
     """Return a line on screen that is the answer, None where there is none."""
     return next((text for _, text in shot.state.lines() if text.lower().startswith("answer")), None)
+
+
+async def judge_answers(play: Callable[[str], Awaitable[Trace]], supervised: Sequence[str]) -> None:
+    """`main` prints the answer, whatever whole number it is, and `supervisor` doesn't."""
+    async for trace in each(play, supervised):
+        judge_no_answer_by_supervisor(calls(trace)[0])
+    judge_answer(calls(await play("main"))[0], 42)
+    async for trace in each(play, MAINS):
+        judge_answer(calls(trace)[0], trace.scenario.answers[0]["result"])
 
 
 def judge_answer(call: Call, answer: int) -> None:

@@ -6,7 +6,7 @@ from typing import NoReturn
 from moments import AT_ONCE, LONGEST, SHORTEST, ended_at, error_of, never_waits, stopped_at, work_of
 from scripting import message_of
 
-from grader.checks import cause_of, describe_error, fail, how_it_ended, refuse_processes, seconds
+from grader.checks import cause_of, describe_error, fail, first_line, how_it_ended, refuse_processes, seconds
 from grader.film import Call, Frame, Shot, drawn
 from grader.trace import Trace
 
@@ -142,8 +142,7 @@ def _fail_frame(call: Call, number: int, frame: Frame, expected: str, msg: str) 
 
 
 def _line_of_writes(call: Call, time: int) -> int | None:
-    lines = [event["line"] for event in call.events("write") if event["line"] and event.time >= time]
-    return lines[0] if lines else None
+    return first_line(event for event in call.events("write") if event.time >= time)
 
 
 def judge_pace(call: Call) -> None:
@@ -152,7 +151,7 @@ def judge_pace(call: Call) -> None:
     expected = "a new frame every 0.1 s, and a wait in between"
     busy = work_of(trace)
     if busy or cause_of(trace) in ("busy", "flooded"):
-        line = next((event["line"] for event in busy if event["line"]), None)
+        line = first_line(busy)
         hint = "Let it sleep between two frames; a loop that only looks at the clock, or doesn't wait, is work."
         seen = how_it_ended(trace) if cause_of(trace) else "it kept the processor busy between the frames"
         fail(expected, seen, hint, trace=trace, line=line)
@@ -172,7 +171,7 @@ def judge_pace(call: Call) -> None:
 
 
 def _sleep_line(call: Call) -> int | None:
-    return next((event["line"] for event in call.events("sleep") if event["line"]), None)
+    return first_line(call.events("sleep"))
 
 
 def judge_visible(natural: Call, flushed: Call) -> None:

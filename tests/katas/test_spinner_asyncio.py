@@ -2,18 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 
-from answering import judge_answer, judge_no_answer_by_supervisor, judge_result
+from answering import judge_answers, judge_result
 from asyncio_scenes import COROUTINES, NAMES, RERUN_CALLS, SUPERVISED, scenarios
 from cancelling import BLOCKING, LEAVE, judge_blocked, judge_cancel, judge_cancelled, judge_ended_clean, refuse_threads
 from cleaning import judge_clean, spinner_line, spinner_row
 from moments import ended_at, error_of, stopped_at, work_of
-from scripting import MAINS, duration_of, message_of, result_of
+from scripting import duration_of, message_of, result_of
 from showing import show
 from spinning import judge_frames, judge_pace, judge_visible
 from supervising import judge_announce, judge_concurrent
 from working import judge_slow_function
 
-from grader.checks import Kata, cause_of, check, describe_error, each, fail, how_it_ended
+from grader.checks import Kata, cause_of, check, describe_error, each, fail, first_line, how_it_ended
 from grader.film import Call, calls
 from grader.trace import Event, Trace
 
@@ -79,14 +79,14 @@ async def test_yields(play: Play) -> None:
     judge_blocked(trace, "spin")
     last = calls(trace)[-1] if calls(trace) else None
     if last is not None and stopped_at(last) is None and ended_at(last) is None and cause_of(trace):
-        line = next((event["line"] for event in trace.events("sleep") if event["line"]), None)
+        line = first_line(trace.events("sleep"))
         seen = f"no other task got a turn any more; {how_it_ended(trace)}"
         fail("spin lets the loop go on at every wait", seen, BLOCKING, trace=trace, line=line)
     trace = await play("slow_function")
     judge_blocked(trace, "slow_function")
     busy = work_of(trace)
     if busy or cause_of(trace) == "busy":
-        line = next((event["line"] for event in busy if event["line"]), None)
+        line = first_line(busy)
         hint = "While it works on, no other task gets a turn: await asyncio.sleep(3) in place of work."
         fail("slow_function lets other tasks go on", "it kept the processor busy", hint, trace=trace, line=line)
 
@@ -150,11 +150,7 @@ async def test_result(play: Play) -> None:
 @check(rests_on=("announce", "result", "slow_function"))
 async def test_answer(play: Play) -> None:
     """main prints 'Answer: ' and the result, and returns; the screen shows announcement, answer, nothing else."""
-    async for trace in each(play, SUPERVISED):
-        judge_no_answer_by_supervisor(calls(trace)[0])
-    judge_answer(calls(await play("main"))[0], 42)
-    async for trace in each(play, MAINS):
-        judge_answer(calls(trace)[0], trace.scenario.answers[0]["result"])
+    await judge_answers(play, SUPERVISED)
 
 
 @check(rests_on=("result",))

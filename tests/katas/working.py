@@ -2,7 +2,7 @@
 
 from moments import error_of, work_of
 
-from grader.checks import cause_of, describe_error, fail, how_it_ended, refuse_processes, seconds
+from grader.checks import cause_of, describe_error, fail, first_line, how_it_ended, refuse_processes, seconds
 from grader.film import calls
 from grader.trace import Trace
 
@@ -18,7 +18,7 @@ def judge_slow_function(trace: Trace, hint: str) -> None:
         fail(expected, describe_error(error), hint, trace=trace, line=error.get("line"))
     busy = work_of(trace)
     if busy or cause_of(trace) == "busy":
-        line = next((event["line"] for event in busy if event["line"]), None)
+        line = first_line(busy)
         seen = "it keeps the processor busy instead of waiting"
         fail(expected, seen, "Sleep; a loop that counts is work.", trace=trace, line=line)
     returned = trace.mark("returned")
@@ -26,7 +26,7 @@ def judge_slow_function(trace: Trace, hint: str) -> None:
         fail(expected, f"it did not return; {how_it_ended(trace)}", hint, trace=trace)
     took = returned.time - calls(trace)[0].begin
     if not SLOW_SHORTEST <= took <= SLOW_LONGEST:
-        line = next((event["line"] for event in trace.events("sleep") if event["line"]), None)
+        line = first_line(trace.events("sleep"))
         fail(expected, f"it took {seconds(took)}", hint + " Sleeping is counted in seconds.", line=line)
     if returned["value"] != 42 or returned["type"] != "int":
         fail(
