@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from grader.onlooker import FUNCTION, Onlooker
 from grader.performance import Performance
 from grader.processes import Company, ForkServer, Performer, Solo, Terminal, clear_up
 from grader.trace import Scenario, Trace
@@ -49,6 +50,29 @@ class Backstage:
         trace = performance.trace(status, stacks)
         if trace.end.cause == "hung":
             self._hung.add(source)
+        return trace
+
+    async def play_for_real(self, source: bytes, filename: str) -> Trace:
+        """Have a plain interpreter run the program ``source`` in real time, and return what was seen of that.
+
+        Raises `RuntimeError` where the system has no `fork` or no pseudo-terminal.
+        """
+        if not (self._pty and isinstance(self._company, ForkServer)):
+            raise RuntimeError("a truth run needs a pseudo-terminal and fork")
+        terminal = Terminal.open()
+        try:
+            performer = await self._company.hire_plain(terminal, FUNCTION, filename, source)
+        except BaseException:
+            terminal.close()
+            raise
+        onlooker = Onlooker(performer, terminal)
+        try:
+            await onlooker.watch()
+        finally:
+            status = await self._company.dismiss(performer)
+            onlooker.close()
+            trace = onlooker.trace(status, filename)
+            clear_up(performer)
         return trace
 
     async def _hire(self) -> Performer:

@@ -61,11 +61,15 @@ class Kata:
 
     ``names`` are those of the contract; ``scenarios`` draws what is played, in the order in which checks ask for it;
     ``show`` says in one line what happened in a trace: that of the reference solution is shown beside a failure.
+    ``tell`` raises `CheckFailed` where a run of ``main`` was not right, seen from outside: it is given the trace of the
+    scenario ``whole``, and that of a truth run, which is of output and an end only.
     """
 
     names: tuple[str, ...]
     scenarios: Callable[[Random], Sequence[Scenario]]
     show: Callable[[Trace], str]
+    whole: str
+    tell: Callable[[Trace], None]
 
 
 @dataclass(frozen=True)

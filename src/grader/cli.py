@@ -16,6 +16,7 @@ from typing import NoReturn, TextIO
 
 from grader.attempt import KATAS, Attempt, AttemptError, read_attempt
 from grader.reports import FORMATS, visible
+from grader.settings import Settings, UsageError
 from grader.verdict import Verdict
 
 USAGE, BROKEN_GRADER, INTERRUPTED = 2, 3, 130
@@ -23,8 +24,8 @@ MAX_SEED = 999_999_999
 NARROWEST, USUAL, WIDEST = 40, 80, 110
 
 
-class OutputError(Exception):
-    """The report cannot go where it should: one line that says why, and what to do."""
+class OutputError(UsageError):
+    """The report cannot go where it should."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
         return run(arguments)
-    except (AttemptError, OutputError) as error:
+    except (AttemptError, UsageError) as error:
         _say(str(error))
         return USAGE
     except KeyboardInterrupt:
@@ -48,22 +49,30 @@ def check(arguments: argparse.Namespace) -> int:
     """Grade one attempt, report on it, and return the verdict's exit code."""
     attempt = read_attempt(arguments.path, arguments.kata)
     output = _output(arguments.output, attempt)
+    settings = _settings(arguments)
     # Late, so that wrong usage is answered at once.
     from grader.session import grade  # noqa: PLC0415
 
-    verdict = grade(
-        attempt,
-        katas=attempt.katas,
-        seed=_drawn_seed() if arguments.seed is None else arguments.seed,
-        fork=hasattr(os, "fork") and not arguments.no_fork,
-        pty=hasattr(os, "openpty") and not arguments.no_pty,
-    )
+    verdict = grade(attempt, settings)
     if output is None:
         _print(_report(arguments.format, verdict, attempt, sys.stdout))
     else:
         _write(output, _report(arguments.format, verdict, attempt, None))
         _say(f"{', '.join(f'{kata.kata} {kata.status}' for kata in verdict.katas)}; the report is in {str(output)!r}")
     return verdict.exit_code
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    settings = Settings(
+        seed=_drawn_seed() if arguments.seed is None else arguments.seed,
+        fork=hasattr(os, "fork") and not arguments.no_fork,
+        pty=hasattr(os, "openpty") and not arguments.no_pty,
+        real=arguments.real,
+        without=frozenset(arguments.without),
+    )
+    if settings.real and not (settings.fork and settings.pty):
+        raise UsageError("--real needs a system with fork and pseudo-terminals, and neither switched off: leave it out")
+    return settings
 
 
 class _Parser(argparse.ArgumentParser):
@@ -86,9 +95,14 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     add("--format", choices=FORMATS, default="terminal", help="how the report looks (default: %(default)s)")
     add("--output", type=Path, metavar="FILE", help="write the report to FILE instead of standard output")
     add("--seed", type=_seed, metavar="N", help="play the scenarios of this seed again; a new one is drawn otherwise")
+    add("--real", action="store_true", help="run each kata for real as well, which takes 3.5 s, and compare")
     advanced = parser.add_argument_group("for systems that lack something; chosen by themselves where it isn't there")
     advanced.add_argument("--no-fork", action="store_true", help="start a process of its own for each scenario")
     advanced.add_argument("--no-pty", action="store_true", help="give the attempt a raw file in place of a terminal")
+    authors = parser.add_argument_group("for those who write checks")
+    authors.add_argument(
+        "--without", action="append", default=[], metavar="CHECK", help="leave this check out; repeatable"
+    )
     parser.set_defaults(run=check)
 
 

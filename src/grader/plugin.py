@@ -4,6 +4,7 @@
 skipped. `grader.session` registers a `Collector` to get the verdict as data.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from grader.backstage import Backstage
 from grader.checks import CheckFailed, Kata, NotDone, Terms
 from grader.grading import Grading, seeded
 from grader.processes import HAS_FORK
+from grader.settings import Settings
+from grader.truth import hold_to_truth, is_due
 from grader.verdict import CheckResult, Finding, KataVerdict
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
@@ -25,15 +28,17 @@ GRADING = pytest.StashKey[Grading]()
 class Collector:
     """What a run is given by `grader.session`, and what it gives back."""
 
-    def __init__(self, attempt: Attempt, backstage: Backstage, seed: int) -> None:
-        """Grade ``attempt`` on ``backstage`` with scenarios drawn from ``seed``."""
+    def __init__(self, attempt: Attempt, backstage: Backstage, settings: Settings) -> None:
+        """Grade ``attempt`` on ``backstage`` as ``settings`` say."""
         self.attempt = attempt
         self.backstage = backstage
-        self.seed = seed
+        self.settings = settings
         self.verdicts: dict[str, KataVerdict] = {}
+        self.unknown: frozenset[str] = frozenset()  # checks that were to be left out, and aren't there
         self.errors: list[str] = []  # what went wrong in the grader itself
 
 
+Truths = dict[str, "asyncio.Task[KataVerdict]"]
 COLLECTOR = pytest.StashKey[Collector]()
 ATTEMPT = pytest.StashKey[Attempt]()
 
@@ -48,6 +53,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker that declares a check."""
     config.addinivalue_line("markers", "check(terms): a check of a kata, see grader.checks.check")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the checks that the settings say to leave out."""
+    given = config.stash.get(COLLECTOR, None)
+    if given is not None and given.settings.without:
+        given.unknown = given.settings.without - {_id(item) for item in items}
+        items[:] = [item for item in items if _id(item) not in given.settings.without]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -68,29 +81,43 @@ def collector(pytestconfig: pytest.Config) -> Iterator[Collector]:
     if given is not None:
         yield given
         return
-    backstage = Backstage(fork=HAS_FORK, pty=HAS_FORK)
+    settings = Settings(pytestconfig.getoption("--kata-seed"), fork=HAS_FORK, pty=HAS_FORK)
+    backstage = Backstage(fork=settings.fork, pty=settings.pty)
     try:
-        yield Collector(pytestconfig.stash[ATTEMPT], backstage, pytestconfig.getoption("--kata-seed"))
+        yield Collector(pytestconfig.stash[ATTEMPT], backstage, settings)
     finally:
         backstage.close()
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def truths(collector: Collector) -> AsyncIterator[Truths]:
+    """Return where truth runs are kept while they go on; they take seconds, so those of all katas do at once."""
+    begun: Truths = {}
+    yield begun
+    for name, confirming in begun.items():
+        collector.verdicts[name] = await confirming
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def grading(request: pytest.FixtureRequest, collector: Collector) -> AsyncIterator[Grading]:
+async def grading(request: pytest.FixtureRequest, collector: Collector, truths: Truths) -> AsyncIterator[Grading]:
     """Return the grading of the kata whose test module this is."""
     name = request.module.__name__.removeprefix("test_")
     source = collector.attempt.files.get(name)
     if name not in KATAS or source is None:
         pytest.skip(f"{name}: no such file in the attempt")
     kata: Kata = request.module.KATA
-    scenarios = kata.scenarios(seeded(collector.seed, name))
+    scenarios = kata.scenarios(seeded(collector.settings.seed, name))
     reference = SOLUTIONS / f"{name}.py"
     known = reference.read_bytes() if reference.is_file() else None
     grading = Grading(kata, scenarios, source, known, collector.backstage)
     yield grading
-    await grading.close()
     if grading.results:
-        collector.verdicts[name] = grading.verdict()
+        verdict = collector.verdicts[name] = grading.verdict()
+        if collector.settings.real and is_due(verdict):
+            whole = await grading.trace(kata.whole)
+            confirming = hold_to_truth(verdict, kata, whole, collector.backstage, source)
+            truths[name] = asyncio.create_task(confirming)
+    await grading.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

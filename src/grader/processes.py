@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self
@@ -22,6 +23,11 @@ FLAGS = ("-S", "-s", "-P", "-X", "utf8")
 ROWS, COLUMNS = 24, 80
 
 HAS_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX")
+
+
+def plain_command(function: str, filename: str, path: Path) -> list[str]:
+    """Return the command line of a truth run's process: this function of the source at ``path``."""
+    return [sys.executable, *FLAGS, "-B", str(SOURCES / "grader" / "stage" / "plain.py"), function, filename, str(path)]
 
 
 def stage_command(*arguments: str) -> list[str]:
@@ -118,25 +124,37 @@ class ForkServer:
 
     async def hire(self, terminal: Terminal | None) -> Performer:
         """Fork a performer."""
+        return await self._hire({"do": "play"}, make_folder(), terminal)
+
+    async def hire_plain(self, terminal: Terminal, function: str, filename: str, source: bytes) -> Performer:
+        """Start a plain interpreter that calls ``function`` of an attempt; its channel is silent, and ends with it."""
+        folder = make_folder()
+        path = folder / "attempt"
+        path.write_bytes(source)
+        request = {"do": "run", "folder": str(folder), "command": plain_command(function, filename, path)}
+        return await self._hire(request, folder, terminal)
+
+    async def _hire(self, request: Mapping[str, object], folder: Path, terminal: Terminal | None) -> Performer:
         ours, theirs = socket.socketpair()
         descriptors = [theirs.fileno()] + ([terminal.slave] if terminal else [])
         try:
             with theirs:
-                pid = await self._request({"do": "play"}, descriptors)
+                pid = await self._request(request, descriptors)
         except BaseException:
             ours.close()
+            shutil.rmtree(folder, ignore_errors=True)
             raise
         if terminal:
             terminal.release_slave()
         reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 21)
-        return Performer(reader, writer, terminal, make_folder(), pid)
+        return Performer(reader, writer, terminal, folder, pid)
 
     async def dismiss(self, performer: Performer) -> int:
         """Have the server kill and reap the performer and whatever it left."""
         performer.writer.close()
         return os.waitstatus_to_exitcode(await self._request({"do": "reap", "pid": performer.pid}, []))
 
-    async def _request(self, request: dict[str, object], descriptors: list[int]) -> int:
+    async def _request(self, request: Mapping[str, object], descriptors: list[int]) -> int:
         if self._turn is None:
             self._turn = asyncio.Lock()
         loop = asyncio.get_running_loop()

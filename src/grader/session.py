@@ -3,11 +3,11 @@
 import os
 import platform
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from grader.attempt import Attempt
 from grader.backstage import Backstage
+from grader.settings import Settings, UsageError
 from grader.verdict import KataVerdict, Verdict
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +21,7 @@ OFF = (
     "capture",
     "junitxml",
     "pastebin",
+    "python_path",
     "doctest",
     "unittest",
     "setuponly",
@@ -33,23 +34,24 @@ class GradingError(Exception):
     """The grader itself failed; the text says how."""
 
 
-def grade(attempt: Attempt, *, katas: Sequence[str], seed: int, fork: bool, pty: bool) -> Verdict:
-    """Grade these katas of an attempt; scenarios are drawn from ``seed``.
+def grade(attempt: Attempt, settings: Settings) -> Verdict:
+    """Grade an attempt.
 
-    ``fork`` and ``pty`` say whether the system has them. Raises `GradingError` where the checks couldn't be run.
+    Raises `GradingError` where the checks couldn't be run, `UsageError` where one is to be left out that isn't there.
     """
     begin = time.monotonic()
     # First of all, so that the stage warms up while this process imports what it needs.
-    backstage = Backstage(fork=fork, pty=pty)
+    backstage = Backstage(fork=settings.fork, pty=settings.pty)
     try:
-        verdicts = _run_checks(attempt, [kata for kata in katas if kata in attempt.files], backstage, seed)
+        verdicts = _run_checks(attempt, backstage, settings)
     finally:
         backstage.close()
-    ordered = tuple(verdicts.get(kata) or KataVerdict(kata, "missing") for kata in katas)
-    return Verdict(attempt.label, platform.python_version(), seed, round(time.monotonic() - begin, 3), ordered)
+    seconds = round(time.monotonic() - begin, 3)
+    ordered = tuple(verdicts.get(kata) or KataVerdict(kata, "missing") for kata in attempt.katas)
+    return Verdict(attempt.label, platform.python_version(), settings.seed, seconds, ordered)
 
 
-def _run_checks(attempt: Attempt, katas: Sequence[str], backstage: Backstage, seed: int) -> dict[str, KataVerdict]:
+def _run_checks(attempt: Attempt, backstage: Backstage, settings: Settings) -> dict[str, KataVerdict]:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
         os.environ.pop(name, None)
@@ -57,7 +59,7 @@ def _run_checks(attempt: Attempt, katas: Sequence[str], backstage: Backstage, se
 
     from grader.plugin import COLLECTOR, Collector  # noqa: PLC0415
 
-    collector = Collector(attempt, backstage, seed)
+    collector = Collector(attempt, backstage, settings)
     interrupts: list[BaseException] = []
 
     class Hand:
@@ -70,6 +72,7 @@ def _run_checks(attempt: Attempt, katas: Sequence[str], backstage: Backstage, se
             # pytest would end with a status of its own; who asked for this run is to hear of the interrupt itself.
             interrupts.append(excinfo.value)
 
+    katas = [kata for kata in attempt.katas if kata in attempt.files]
     tests = [str(CHECKS / f"test_{kata}.py") for kata in katas]
     plugins = [argument for name in PLUGINS for argument in ("-p", name)]
     off = [argument for name in OFF for argument in ("-p", f"no:{name}")]
@@ -89,6 +92,8 @@ def _run_checks(attempt: Attempt, katas: Sequence[str], backstage: Backstage, se
     status = pytest.main([*options, *tests], plugins=[Hand()])
     if interrupts:
         raise KeyboardInterrupt
+    if collector.unknown:
+        raise UsageError(f"there is no check {min(collector.unknown)!r} to leave out: --format json shows their ids")
     missing = [kata for kata in katas if kata not in collector.verdicts]
     if collector.errors or missing or status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         problems = collector.errors or [

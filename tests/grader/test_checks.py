@@ -5,7 +5,8 @@ from random import Random
 from typing import NoReturn
 
 import pytest
-from parent_helpers import KATAS, Story, checks_of, kata_module
+from parent_helpers import Story, checks_of, kata_module
+from runs import KATAS
 from wcwidth import wcwidth
 
 from grader.checks import (

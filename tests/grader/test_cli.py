@@ -6,16 +6,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pytest
 
 import grader
 from grader.attempt import Attempt
 from grader.cli import main, wants_colour
+from grader.processes import HAS_FORK
+from grader.settings import Settings
 from grader.verdict import CheckResult, Finding, KataStatus, KataVerdict, Verdict
 
 Done = subprocess.CompletedProcess[bytes]
@@ -27,20 +27,20 @@ class FakeSession(ModuleType):
     def __init__(self) -> None:
         """Find that everything passed."""
         super().__init__("grader.session")
-        self.asked: list[dict[str, Any]] = []
+        self.asked: list[tuple[Attempt, Settings]] = []
         self.status: KataStatus = "passed"
         self.error: BaseException | None = None
         self.seen = "nothing"
 
-    def grade(self, attempt: Attempt, *, katas: Sequence[str], seed: int, fork: bool, pty: bool) -> Verdict:
+    def grade(self, attempt: Attempt, settings: Settings) -> Verdict:
         """Return a verdict in which each kata has one check and the same status."""
-        self.asked.append({"attempt": attempt, "katas": tuple(katas), "seed": seed, "fork": fork, "pty": pty})
+        self.asked.append((attempt, settings))
         if self.error:
             raise self.error
         finding = Finding("a frame", self.seen, "Draw one.", line=1)
         check = CheckResult("frames", "It draws.", "failed", finding=finding)
-        found = tuple(KataVerdict(kata, self.status, checks=(check,)) for kata in katas)
-        return Verdict(attempt.label, "3.11.7", seed, 0.5, found)
+        found = tuple(KataVerdict(kata, self.status, checks=(check,)) for kata in attempt.katas)
+        return Verdict(attempt.label, "3.11.7", settings.seed, 0.5, found)
 
 
 @pytest.fixture
@@ -92,26 +92,29 @@ def test_exit_code_is_the_verdict(expected: int, status: KataStatus, form: str, 
 def test_defaults(session: FakeSession, capsys: pytest.CaptureFixture[str]) -> None:
     """Without arguments both katas in `exercises` are graded under a new seed, and the learner gets the report."""
     main(["check"])
-    asked = session.asked[0]
+    attempt, asked = session.asked[0]
     out, err = capsys.readouterr()
 
-    assert (asked["attempt"].label, asked["katas"]) == ("exercises", ("spinner_thread", "spinner_asyncio"))
-    assert 1 <= asked["seed"] <= 999_999
-    assert (hasattr(os, "fork"), hasattr(os, "openpty")) == (asked["fork"], asked["pty"])
+    assert (attempt.label, attempt.katas) == ("exercises", ("spinner_thread", "spinner_asyncio"))
+    assert 1 <= asked.seed <= 999_999
+    assert asked == Settings(asked.seed, fork=hasattr(os, "fork"), pty=hasattr(os, "openpty"))
     assert out.startswith("spinner_thread  PASSED")
-    assert f"nox -s check -- exercises --seed {asked['seed']}\n" in out
+    assert f"nox -s check -- exercises --seed {asked.seed}\n" in out
     assert "# the source of spinner_asyncio" in out
     assert err == ""
 
 
+@pytest.mark.skipif(not HAS_FORK, reason="a truth run needs fork")
 @pytest.mark.usefixtures("folder")
 def test_arguments_reach_the_session(session: FakeSession) -> None:
     """Path, katas, seed and the switches for poorer systems are passed on."""
     main(["check", "--kata", "spinner_asyncio", "exercises/", "--seed", "7", "--no-fork", "--no-pty"])
-    asked = session.asked[0]
+    main(["check", "--real", "--without", "pace", "--without", "stop", "--seed", "8"])
+    (attempt, first), (_, second) = session.asked
 
-    assert asked.pop("attempt").label == "exercises/"
-    assert asked == {"katas": ("spinner_asyncio",), "seed": 7, "fork": False, "pty": False}
+    assert (attempt.label, attempt.katas) == ("exercises/", ("spinner_asyncio",))
+    assert first == Settings(7, fork=False, pty=False)
+    assert second == Settings(8, fork=True, pty=True, real=True, without=frozenset({"pace", "stop"}))
 
 
 @pytest.mark.usefixtures("folder")
@@ -119,7 +122,7 @@ def test_one_file(session: FakeSession) -> None:
     """A file's own kata is the only one that is graded."""
     main(["check", "exercises/spinner_asyncio.py"])
 
-    assert session.asked[0]["katas"] == ("spinner_asyncio",)
+    assert session.asked[0][0].katas == ("spinner_asyncio",)
 
 
 @pytest.mark.usefixtures("folder", "session")
@@ -142,6 +145,8 @@ def test_json_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
         ("--seed: '1.5' isn't", ["--seed", "1.5"]),
         ("--seed: '\u00b2' isn't", ["--seed", "\u00b2"]),
         (f"--seed: '{'9' * 5000}' isn't", ["--seed", "9" * 5000]),
+        ("--real needs a system with fork", ["--real", "--no-pty"]),
+        ("--real needs a system with fork", ["--real", "--no-fork"]),
         ("invalid choice: 'xml'", ["--format", "xml"]),
         ("unrecognized arguments: --sed", ["--sed", "1"]),
         ("can't write the report to 'no/r.json': there is no folder", ["--output", "no/r.json"]),
@@ -335,12 +340,14 @@ def test_colour_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 CHILD = """
 import sys, types
+from grader.processes import HAS_FORK
+from grader.settings import Settings
 from grader.verdict import CheckResult, Finding, KataVerdict, Verdict
 finding = Finding("a frame", "\\uc0dd" * int(sys.argv.pop(1)), "Draw one.")
 checks = (CheckResult("frames", "It draws.", "failed", finding=finding),)
 kata = KataVerdict("spinner_thread", "failed", checks=checks)
 session = types.ModuleType("grader.session")
-session.grade = lambda attempt, **_: Verdict("x", "3.11.7", 1, 0.5, (kata,))
+session.grade = lambda *_: Verdict("x", "3.11.7", 1, 0.5, (kata,))
 sys.modules["grader.session"] = session
 from grader.cli import main
 code = main(["check", *sys.argv[1:]])

@@ -65,7 +65,7 @@ def shown(trace: Trace) -> str:
 def grading_of(backstage: Stand, *, reference: bytes | None = REFERENCE) -> Grading:
     """Return the grading of a kata with this backstage's scenarios."""
     scenarios = [Scenario(name, {}) for name in backstage.traces]
-    kata = Kata(NAMES, lambda _random: scenarios, shown)
+    kata = Kata(NAMES, lambda _random: scenarios, shown, "main", lambda _trace: None)
     return Grading(kata, scenarios, SOURCE, reference, backstage)  # type: ignore[arg-type]
 
 

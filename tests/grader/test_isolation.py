@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from parent_helpers import KATAS, ROOT, check, check_text, environment, failed, lesson, solution, without_seconds
+from parent_helpers import check_text, lesson, solution
+from runs import KATAS, ROOT, check, environment, failed, without_seconds
 
 SOURCES = ROOT / "src" / "grader"
 STAGE = sorted((SOURCES / "stage").glob("*.py"))

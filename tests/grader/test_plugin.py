@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from parent_helpers import ATTEMPTS, KATAS, ROOT, environment, lesson
+from parent_helpers import lesson
+from runs import ATTEMPTS, KATAS, ROOT, environment
 
 DONE, FAILED, USAGE = 0, 1, 4
 

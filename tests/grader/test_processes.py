@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from parent_helpers import ATTEMPTS, check, descendants, without_seconds
+from parent_helpers import descendants
+from runs import ATTEMPTS, check, without_seconds
 
 from grader.backstage import Backstage
 from grader.processes import (

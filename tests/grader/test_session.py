@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from parent_helpers import KATAS, ROOT, Checked, check, check_text, failed, lesson
+from parent_helpers import check_text, lesson
+from runs import ATTEMPTS, KATAS, ROOT, Checked, check, failed
 
 from grader.session import CHECKS
 
@@ -189,3 +190,24 @@ def test_interrupt() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "grader: interrupted: no verdict\n")
+
+
+def test_without_a_check() -> None:
+    """A check that is left out is as if it weren't there: nothing of it is in the report, and it blocks nothing."""
+    path = ATTEMPTS / "spinner_thread" / "wrong" / "no_flush.py"
+    whole, without = (
+        check(path, "--kata", "spinner_thread"),
+        check(path, "--kata", "spinner_thread", "--without", "visible"),
+    )
+
+    assert failed(whole.kata) == ["visible"]
+    assert "visible" not in without.statuses
+    assert without.kata["max_points"] == whole.kata["max_points"] - 1
+
+
+def test_without_an_unknown_check() -> None:
+    """To leave out what isn't there is wrong usage."""
+    done = check("solutions", "--without", "frame")
+
+    assert (done.code, done.text) == (2, "")
+    assert "there is no check 'frame' to leave out" in done.errors

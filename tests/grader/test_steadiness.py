@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from parent_helpers import ATTEMPTS, KATAS, ROOT, Checked, busy_processes, check, without_seconds
+from runs import ATTEMPTS, KATAS, ROOT, Checked, busy_processes, check, without_seconds
 
 BUSY, AT_ONCE = 4, 3
 SOLUTION = "solution"

@@ -10,6 +10,8 @@ from grader.checks import describe_error, each, fail, how_it_ended, plain, refus
 from grader.film import Call, Shot, calls
 from grader.trace import Trace
 
+UNCLEAN = "The spinner's line was not clean when the answer came."
+
 
 def judge_result(call: Call, expected: str) -> None:
     """The call returns what `slow_function` returned."""
@@ -46,7 +48,6 @@ async def judge_answers(play: Callable[[str], Awaitable[Trace]], supervised: Seq
 def judge_answer(call: Call, answer: int) -> None:
     """`main` prints the answer and returns; the screen shows the announcement and the answer."""
     refuse_processes(call.trace)
-    expected = f"at the end the screen shows the announcement, then 'Answer: {answer}', and nothing else"
     error = error_of(call.at("raised"))
     if error:
         hint = "main must return by itself."
@@ -56,14 +57,19 @@ def judge_answer(call: Call, answer: int) -> None:
     finished = call.at("finished")
     if finished is None or call.at("returned") is None:
         fail("main returns, and the program ends", how_it_ended(call.trace), "What does it wait for?", trace=call.trace)
-    lines = [text for _, text in finished.state.lines(call.base)]
+    judge_screen([text for _, text in finished.state.lines(call.base)], answer, call.trace)
+
+
+def judge_screen(lines: Sequence[str], answer: int, trace: Trace) -> None:
+    """What a run of `main` left on screen is the announcement and the answer, and nothing else."""
     if len(lines) == 2 and lines[0].startswith(PREFIX) and lines[1] == f"Answer: {answer}":
         return
+    expected = f"at the end the screen shows the announcement, then 'Answer: {answer}', and nothing else"
     shown = " / ".join(plain(line) for line in lines)
     hint = f"main prints the result of supervisor: 'Answer: ', then {answer}; nobody prints anything more."
     if any("Answer" in line and not line.startswith("Answer") for line in lines):
-        hint = "The spinner's line was not clean when the answer came."
-    fail(expected, f"it shows {shown!r}" if lines else "it shows nothing", hint, trace=call.trace)
+        hint = UNCLEAN
+    fail(expected, f"it shows {shown!r}" if lines else "it shows nothing", hint, trace=trace)
 
 
 def judge_no_answer_by_supervisor(call: Call) -> None:

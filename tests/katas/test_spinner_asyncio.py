@@ -11,6 +11,7 @@ from scripting import duration_of, message_of, result_of
 from showing import show
 from spinning import judge_frames, judge_pace, judge_visible
 from supervising import judge_announce, judge_concurrent
+from telling import judge_run
 from working import judge_slow_function
 
 from grader.checks import Kata, cause_of, check, describe_error, each, fail, first_line, how_it_ended
@@ -260,4 +261,4 @@ async def test_wide(play: Play) -> None:
     judge_clean(call, end, spinner_row(call), "after a double-width message")
 
 
-KATA = Kata(NAMES, scenarios, show)
+KATA = Kata(NAMES, scenarios, show, "main", judge_run)

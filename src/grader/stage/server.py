@@ -16,6 +16,8 @@ from grader.stage.scene import Scene
 from grader.stage.stage import Stage
 from grader.wire import Message, decode
 
+PLAIN_CPU = 1  # seconds: a start of the interpreter, and nothing of it was warmed up
+
 
 def play_scenario(stage: Stage, receive: int, send: int, terminal: int | None, *, used_cpu: int) -> NoReturn:
     """Read a scenario from the channel, play it, and end this process."""
@@ -67,6 +69,20 @@ def _leaving(stage: Stage, what: str) -> None:
         stage.record.channel.flush()
 
 
+def run_plainly(request: Message, sign_of_life: int, terminal: int) -> NoReturn:
+    """Become a plain interpreter for a truth run: nothing of this process is left but its limits and descriptors.
+
+    The descriptor ``sign_of_life`` is open for as long as the process is there.
+    """
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(terminal, 1)
+    os.dup2(os.open(os.path.join(request["folder"], "stderr"), os.O_WRONLY | os.O_CREAT, 0o600), 2)  # noqa: PTH118
+    os.set_inheritable(sign_of_life, True)  # noqa: FBT003 - no keyword is taken
+    os.chdir(os.path.join(request["folder"], "work"))  # noqa: PTH118
+    limits.set_limits(used_cpu=PLAIN_CPU)
+    os.execv(sys.executable, request["command"])  # noqa: S606 - no shell is wanted
+
+
 def serve(stage: Stage, control: int) -> NoReturn:
     """Fork a child for each request that comes over the socket ``control``, until its other end is closed."""
     import array
@@ -87,18 +103,19 @@ def serve(stage: Stage, control: int) -> NoReturn:
         for _level, _kind, received in ancillary:
             descriptors.frombytes(received)
         request = decode(data)
-        if request["do"] == "play":
-            pid = os.fork()
-            if not pid:
+        if request["do"] == "reap":
+            answer = reap(request["pid"], children)
+        else:
+            answer = os.fork()
+            if not answer:
                 connection.close()
                 os.setsid()
                 die_with_parent()
+                if request["do"] == "run":
+                    run_plainly(request, *descriptors)
                 terminal = descriptors[1] if len(descriptors) > 1 else None
                 play_scenario(stage, descriptors[0], descriptors[0], terminal, used_cpu=0)
-            children.add(pid)
-            answer = pid
-        else:
-            answer = reap(request["pid"], children)
+            children.add(answer)
         for descriptor in descriptors:
             os.close(descriptor)
         connection.send(str(answer).encode("ascii"))

@@ -1,0 +1,63 @@
+"""The truth run: an attempt's `main`, once, in real time, in a plain interpreter, watched from outside only.
+
+Virtual time is a claim about real time; this holds it to that. The same judge is asked about the scenario in which
+`main` was played in virtual time and about the run in real time, and the two findings are held against each other.
+"""
+
+from dataclasses import replace
+
+from grader.attempt import Source
+from grader.backstage import Backstage
+from grader.checks import CheckFailed, Kata, cause_of
+from grader.trace import Trace
+from grader.verdict import Finding, KataVerdict, Real
+
+
+def is_due(verdict: KataVerdict) -> bool:
+    """Return whether a kata is worth a truth run: not one that can't be run, is to be written, or met a limit."""
+    return verdict.status in ("passed", "failed", "unjudged") and verdict.cause is None
+
+
+async def hold_to_truth(
+    verdict: KataVerdict, kata: Kata, whole: Trace, backstage: Backstage, source: Source
+) -> KataVerdict:
+    """Run the attempt for real, and return the verdict with what came of that; ``whole`` is `main` in virtual time."""
+    if cause_of(whole) is not None:
+        return verdict
+    real = await backstage.play_for_real(source.data, source.name)
+    return confirm(verdict, _finding(kata, whole), _finding(kata, real))
+
+
+def _finding(kata: Kata, trace: Trace) -> Finding | None:
+    try:
+        kata.tell(trace)
+    except CheckFailed as failed:
+        return failed.finding
+    return None
+
+
+def confirm(verdict: KataVerdict, virtual: Finding | None, real: Finding | None) -> KataVerdict:
+    """Return the verdict with what a truth run found; a kata on which virtual and real time disagree is unjudged.
+
+    ``virtual`` and ``real`` are what was wrong with `main` in virtual and in real time, None where it was right. They
+    are held against each other only where they speak of the same: an attempt that failed elsewhere may well have a
+    `main` that looks right, and one that failed may fail here by what only real time shows.
+    """
+    result = Real("passed" if real is None else "failed", real)
+    if (verdict.status == "passed" and real is not None) or (virtual is not None and real is None):
+        return replace(verdict, status="unjudged", finding=_disagreement(virtual, real), real=result)
+    return replace(verdict, real=result)
+
+
+def _disagreement(virtual: Finding | None, real: Finding | None) -> Finding:
+    return Finding(
+        "main does the same in virtual and in real time",
+        f"in virtual time: {_told(virtual)}; in real time: {_told(real)}",
+        "This is a defect of the grader, or the program depends on something that the grader's clock doesn't know: "
+        "send the file to whoever keeps this repository.",
+        (virtual or real or Finding("", "", "")).line,
+    )
+
+
+def _told(finding: Finding | None) -> str:
+    return "all was right" if finding is None else f"{finding.expected} was expected, and {finding.seen}"

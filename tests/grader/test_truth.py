@@ -1,0 +1,140 @@
+"""A truth run confirms a verdict, or makes the kata unjudged; it never makes a pass."""
+
+from pathlib import Path
+
+import pytest
+from parent_helpers import check_text, lesson, solution
+from runs import KATAS, check, failed
+
+from grader.truth import confirm, is_due
+from grader.verdict import CheckResult, Finding, KataStatus, KataVerdict
+
+WRONG = Finding("a clean line", "it shows '|'", "Wipe it.", line=7)
+# What tells an attempt that it is graded: an honest one never asks.
+DETECT = "import sys\nVIRTUAL = 'grader.wire' in sys.modules\n"
+
+
+def verdict(status: KataStatus) -> KataVerdict:
+    """Return a kata's verdict with this status."""
+    return KataVerdict("spinner_thread", status, checks=(CheckResult("frames", "It draws.", "passed"),))
+
+
+@pytest.mark.parametrize(
+    "status, virtual, real, expected",
+    [
+        ("passed", None, None, ("passed", "passed")),
+        ("passed", None, WRONG, ("unjudged", "failed")),
+        ("failed", WRONG, WRONG, ("failed", "failed")),
+        ("failed", WRONG, None, ("unjudged", "passed")),
+        # Another scenario failed, which a right main doesn't contradict.
+        ("failed", None, None, ("failed", "passed")),
+        ("failed", None, WRONG, ("failed", "failed")),
+        ("unjudged", None, None, ("unjudged", "passed")),
+        ("unjudged", None, WRONG, ("unjudged", "failed")),
+    ],
+)
+def test_confirm(status: KataStatus, virtual: Finding | None, real: Finding | None, expected: tuple[str, str]) -> None:
+    """Only what both runs speak of is held against each other; no truth run makes a pass out of anything."""
+    confirmed = confirm(verdict(status), virtual, real)
+
+    assert confirmed.real is not None
+    assert (confirmed.status, confirmed.real.status) == expected
+    assert confirmed.checks == verdict(status).checks
+
+
+def test_disagreement_shows_both() -> None:
+    """Where virtual and real time disagree both findings are shown."""
+    confirmed = confirm(verdict("passed"), None, WRONG)
+
+    assert confirmed.finding is not None
+    assert confirmed.finding.seen == (
+        "in virtual time: all was right; in real time: a clean line was expected, and it shows '|'"
+    )
+    assert confirmed.real is not None
+    assert confirmed.real.finding is WRONG
+
+
+@pytest.mark.parametrize(
+    "status, due",
+    [("passed", True), ("failed", True), ("unjudged", True), ("todo", False), ("broken", False), ("missing", False)],
+)
+def test_is_due(status: KataStatus, due: bool) -> None:  # noqa: FBT001 - pytest gives it by name
+    """What can't be run or isn't written is not run for real."""
+    assert is_due(verdict(status)) is due
+
+
+def test_is_due_after_a_limit() -> None:
+    """What a limit ended is not run for real: that would only take long."""
+    assert not is_due(KataVerdict("spinner_thread", "failed", "endless"))
+
+
+def test_references() -> None:
+    """The references pass for real, too."""
+    checked = check("solutions", "--real")
+
+    assert checked.code == 0
+    assert [kata["real"] for kata in checked.report["katas"]] == [{"status": "passed", "finding": None}] * 2
+
+
+def test_at_the_same_time(tmp_path: Path) -> None:
+    """The truth runs of both katas go on at once: each main waits for a sign of the other's."""
+    for kata in KATAS:
+        wait = f"""
+import pathlib, time
+if not VIRTUAL:
+    def main(right=main):
+        pathlib.Path({str(tmp_path / kata)!r}).touch()
+        while not all(pathlib.Path({str(tmp_path)!r}, kata).exists() for kata in {KATAS!r}):
+            time.sleep(0.01)
+        right()
+"""
+        (tmp_path / f"{kata}.py").write_text(DETECT + solution(kata) + wait, "utf-8")
+    checked = check(tmp_path, "--real")
+
+    assert [kata["real"] for kata in checked.report["katas"]] == [{"status": "passed", "finding": None}] * 2
+
+
+@pytest.mark.parametrize("kata", KATAS)
+def test_right_only_in_virtual_time(tmp_path: Path, kata: str) -> None:
+    """A program that passes in virtual time and fails for real is no pass: it is unjudged, with both findings."""
+    source = DETECT + solution(kata) + "\nif not VIRTUAL:\n    def main(): print('Answer: 42')\n"
+    checked = check_text(tmp_path, kata, source, "--real")
+
+    assert (checked.code, checked.kata["status"], checked.kata["real"]["status"]) == (1, "unjudged", "failed")
+    assert {each["status"] for each in checked.kata["checks"] if not each["bonus"]} == {"passed"}
+    assert "in virtual time: all was right; in real time: " in checked.kata["finding"]["seen"]
+    assert "there was no frame" in checked.kata["real"]["finding"]["seen"]
+
+
+@pytest.mark.parametrize("kata", KATAS)
+def test_right_only_for_real(tmp_path: Path, kata: str) -> None:
+    """A program whose main fails in virtual time only is not blamed."""
+    source = DETECT + solution(kata) + "\nif VIRTUAL:\n    def main(): print('Answer: 42')\n"
+    checked = check_text(tmp_path, kata, source, "--real")
+
+    assert (checked.code, checked.kata["status"], checked.kata["real"]["status"]) == (1, "unjudged", "passed")
+    assert failed(checked.kata) == ["answer"]
+
+
+@pytest.mark.parametrize("kata", KATAS)
+def test_failure_elsewhere(tmp_path: Path, kata: str) -> None:
+    """A check that failed in another scenario is not contradicted by a main that looks right."""
+    source = lesson(kata).replace("return result", "return 42")
+    checked = check_text(tmp_path, kata, source, "--real")
+
+    assert (checked.kata["status"], failed(checked.kata)) == ("failed", ["result"])
+    assert checked.kata["real"] == {"status": "passed", "finding": None}
+    assert checked.kata["finding"] is None
+
+
+def test_not_run(tmp_path: Path) -> None:
+    """What is still to be written, is broken or was ended by a limit gets no truth run, and takes no time for it."""
+    todo = check("exercises", "--real")
+    broken = check_text(tmp_path, "spinner_thread", "import nothing_of_that_name", "--real")
+    endless = check_text(
+        tmp_path, "spinner_asyncio", solution("spinner_asyncio").replace("spinner.cancel()", "await spinner"), "--real"
+    )
+
+    assert [kata["real"] for kata in todo.report["katas"]] == [None, None]
+    assert (broken.kata["status"], broken.kata["real"]) == ("broken", None)
+    assert (endless.kata["status"], endless.kata["cause"] is None, endless.kata["real"]) == ("failed", False, None)

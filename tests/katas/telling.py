@@ -1,0 +1,105 @@
+"""What can be told of a whole run of `main` from outside: from its terminal and its end alone.
+
+The same facts are asked for of a run in virtual time and of one in real time, so that these can be held against each
+other: generous in time, for a real machine may be busy, and strict in order, for order doesn't depend on that.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from answering import UNCLEAN, judge_screen
+from spinning import CHARS
+from supervising import PREFIX
+
+from grader.checks import describe_error, fail, how_it_ended, plain, seconds
+from grader.screen import Screen
+from grader.trace import Data, Output, Trace
+
+ANSWER = 42  # of the attempt's own slow_function
+SHORTEST_RUN = 2_900_000_000  # nanoseconds
+FEWEST_FRAMES, SHORTEST_SPIN = 6, 1_000_000_000  # of thirty, in three seconds
+MAX_BYTES = 1 << 14  # that are looked at one by one; a spinner of three seconds draws about one thousand
+FRAME_LINE = re.compile(rf"([{re.escape(CHARS)}]) .")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The lines on screen after one more byte, by row; none of them is blank."""
+
+    time: int
+    lines: Mapping[int, str]
+
+
+def judge_run(trace: Trace) -> None:
+    """The announcement comes first, frames in their order while it works, then the answer on a clean line."""
+    error = _error(trace)
+    if error is not None:
+        fail("main returns", describe_error(error), "What raised it?", line=error.get("line"))
+    if trace.end.cause is not None:
+        fail("main returns, and the program ends", how_it_ended(trace), "What does it wait for?", trace=trace)
+    moments = list(_moments(trace))
+    _judge_frames(moments)
+    _judge_answer_covers_nothing(moments)
+    judge_screen(list(moments[-1].lines.values()), ANSWER, trace)
+    if moments[-1].time < SHORTEST_RUN:
+        fail("main takes 3 s", f"it ended after {seconds(moments[-1].time)}", "slow_function takes three seconds.")
+
+
+def _error(trace: Trace) -> Data | None:
+    raised = trace.mark("raised")
+    error = trace.end.error or (raised["error"] if raised else None)
+    return error if isinstance(error, dict) else None
+
+
+def _moments(trace: Trace) -> Iterator[Moment]:
+    """Go through what was on screen byte by byte: what was written together may arrive in pieces, or the other way."""
+    screen, left = Screen(), MAX_BYTES
+    yield Moment(0, {})
+    for output in trace.entries:
+        if isinstance(output, Output):
+            for byte in output.data[:left]:
+                screen.feed(bytes((byte,)))
+                yield Moment(output.time, dict(screen.state().lines()))
+            screen.feed(output.data[left:])
+            left = max(left - len(output.data), 0)
+            yield Moment(output.time, dict(screen.state().lines()))
+
+
+def _judge_frames(moments: list[Moment]) -> None:
+    promise = "the announcement, then frames in the order | / - \\ while slow_function works"
+    frames = list(_frames(moments))
+    if not frames:
+        lines = " / ".join(plain(text) for text in moments[-1].lines.values())
+        fail(promise, f"there was no frame; at the end the screen showed {lines!r}", "Does the spinner run at all?")
+    first, last = moments[frames[0][0]], moments[frames[-1][0]]
+    announced = next(iter(first.lines.values()))
+    if not announced.startswith(PREFIX):
+        fail(promise, f"the first line was {plain(announced)!r}", "supervisor announces the spinner first of all.")
+    drawn = "".join(char for _, char in frames)
+    cycle = CHARS * (len(drawn) // len(CHARS) + 1)
+    if not cycle.startswith(drawn):
+        fail(promise, f"the frames were {drawn[:40]}", "Begin with |, and leave none out.")
+    if len(frames) < FEWEST_FRAMES or last.time - first.time < SHORTEST_SPIN:
+        seen = f"{len(frames)} frames in {seconds(last.time - first.time)}"
+        fail(promise, seen, "The spinner turns for as long as slow_function works.")
+
+
+def _frames(moments: list[Moment]) -> Iterator[tuple[int, str]]:
+    """Go through the frames as (number of the moment, character): each time another one is there."""
+    before = ""
+    for number, moment in enumerate(moments):
+        for text in moment.lines.values():
+            found = FRAME_LINE.match(text)
+            if found and found[1] != before:
+                before = found[1]
+                yield number, before
+
+
+def _judge_answer_covers_nothing(moments: list[Moment]) -> None:
+    for before, moment in pairwise(moments):
+        for row, text in moment.lines.items():
+            covered = before.lines.get(row, "")
+            if text.startswith("A") and covered and not covered.startswith("A"):
+                fail("the spinner's line is blank when the answer comes", f"it showed {covered!r}", UNCLEAN)
