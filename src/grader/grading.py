@@ -31,6 +31,8 @@ class Grading:
     _waiting: deque[str] = field(default_factory=deque)
     _abandoned: "asyncio.Future[None] | None" = None
     _asked: list[str] = field(default_factory=list)
+    _judging: str = ""
+    _askers: dict[str, list[str]] = field(default_factory=dict)
 
     async def play(self, name: str) -> Trace:
         """Return the trace of a scenario; raise `CheckFailed` or `NotDone` where no check can judge it."""
@@ -39,10 +41,12 @@ class Grading:
             self._begin_next()
             self._begin_next()
         self._asked.append(name)
+        self._askers.setdefault(name, []).append(self._judging)
         await self._judge_start(await self._begin(self.scenarios[0].name))
         trace = await self._begin(name)
         if trace.todo:
             raise NotDone(trace.todo)
+        _judge_begun(trace)
         return trace
 
     async def trace(self, name: str) -> Trace:
@@ -89,9 +93,10 @@ class Grading:
             self._abandoned.set_result(None)
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
 
-    def begin_check(self) -> None:
+    def begin_check(self, name: str) -> None:
         """Forget what the last check asked for."""
         self._asked.clear()
+        self._judging = name
 
     def blocker(self, rests_on: Sequence[str]) -> CheckResult | None:
         """Return the first of these checks that didn't pass; one that wasn't selected (`pytest -k`) blocks nothing."""
@@ -114,6 +119,25 @@ class Grading:
         traces = [self._tasks[name].result() for name in self._asked if self._tasks[name].done()]
         return any(trace.end.cause != "hung" and (trace.waited_outside or trace.events("escape")) for trace in traces)
 
+    def require_last_words(self) -> list[str]:
+        """Fail the first check that asked for a scenario which was never closed, if all that asked for it passed.
+
+        Each may have been right about what it looked at. But that the stage didn't come to its last word must be held
+        against the attempt by one of them, or a process that ends itself at the right moment would pass them all.
+        """
+        overturned = []
+        for name in [name for name in self._askers if name in self._tasks]:
+            trace, askers = self._tasks[name].result(), self._askers[name]
+            first = next((each for each in askers if not self.results[each].bonus), askers[0])
+            if trace.end.closed or any(self.results[each].status != "passed" for each in askers):
+                continue
+            hint = "Nothing in the program may end the process or block it for good, not even after the last return."
+            finding = Finding("the scenario can be played to its end", how_it_ended(trace), hint, line_of(trace))
+            self.results[first] = replace(self.results[first], status="failed", finding=finding)
+            self.causes[first] = cause_of(trace)
+            overturned.append(first)
+        return overturned
+
     def verdict(self) -> KataVerdict:
         """Return the kata's verdict from the results so far."""
         checks = tuple(self.results.values())
@@ -128,6 +152,18 @@ class Grading:
                 f"Write the part marked TODO in {self.todo}, then check again.",
             )
         return KataVerdict(self.source.kata, status, _closed(cause), finding, None, checks)
+
+
+def _judge_begun(trace: Trace) -> None:
+    """Raise `CheckFailed` where a scenario ended before its first call, which at least the first scenario didn't."""
+    calls_nothing = trace.scenario.script.get("play") in ("nothing", "attribute")
+    if calls_nothing or trace.end.cause is None or trace.mark("called") is not None:
+        return
+    seen = describe_error(trace.end.error) if trace.end.error else how_it_ended(trace)
+    hint = "Importing the file must only define things, each time that it is imported."
+    cause = None if trace.end.cause == "broken" else cause_of(trace)
+    line = trace.end.error.get("line") if trace.end.error else line_of(trace)
+    raise CheckFailed(Finding("the file can be imported as before", seen, hint, line), cause)
 
 
 def _closed(cause: str | None) -> Cause | None:

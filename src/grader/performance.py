@@ -11,8 +11,10 @@ import os
 import re
 import secrets
 import signal
+from dataclasses import replace
 from typing import Any
 
+from grader.messages import require_form
 from grader.processes import Performer
 from grader.trace import End, Event, Output, Scenario, Trace
 from grader.watching import Watch
@@ -92,6 +94,7 @@ class Performance:
                 "limit": round(scenario.limit * NANOSECONDS),
                 "schedule": scenario.schedule,
                 "natural": scenario.natural,
+                "allowance": scenario.allowance,
                 "script": dict(scenario.script),
             }
         )
@@ -115,12 +118,13 @@ class Performance:
         self._number += 1
         if message.get("n") != self._number:
             raise WireError(f"message {message.get('n')!r} where number {self._number} was expected")
-        if self._number > MAX_MESSAGES:
-            self._end = End("flooded", detail=f"more than {MAX_MESSAGES} events")
+        if self._number > MAX_MESSAGES * self._scenario.allowance:
+            self._end = End("flooded", detail=f"more than {self._number - 1} events")
             return
         kind, time = message.get("e"), message.get("t")
         if not isinstance(kind, str) or not isinstance(time, int):
             raise WireError(f"a message without a kind or a time: {str(message)[:80]}")
+        require_form(message)
         if kind == "out":
             self._bytes += _unpack(message.get("data"))
             return
@@ -129,10 +133,7 @@ class Performance:
             if self._bytes:
                 self._entries.append(Output(time, bytes(self._bytes)))
                 self._bytes.clear()
-        thread, task = message.get("th"), message.get("task")
-        event = Event(
-            kind, time, thread if isinstance(thread, int) else -1, task if isinstance(task, int) else None, message
-        )
+        event = Event(kind, time, message.get("th", -1), message.get("task"), message)
         self._entries.append(event)
         if message.get("ask"):
             self._send(self._answer(event))
@@ -177,10 +178,10 @@ class Performance:
         self._bytes += data
         self._total += len(data)
         self._arrived.set()
-        if self._total > MAX_OUTPUT:
+        if self._total > MAX_OUTPUT * self._scenario.allowance:
             # The stage ends a flood much earlier; this one goes past it.
             asyncio.get_running_loop().remove_reader(terminal.master)
-            self._end = End("flooded", detail=f"more than {MAX_OUTPUT >> 20} MiB of output")
+            self._end = End("flooded", detail=f"more than {self._total >> 20} MiB of output")
             self._flooded.set()
 
     async def _wait_until_hung(self) -> None:
@@ -197,7 +198,7 @@ class Performance:
         end = End("hung") if self._hung else self._end or self._end_without_last_word(status)
         self._keep_rest()
         if end.line is None and end.cause not in (None, "broken"):
-            end = End(end.cause, self._line_of(stacks), end.detail, end.error)
+            end = replace(end, line=self._line_of(stacks))
         return Trace(tuple(self._entries), end, self._scenario, waited_outside=self._watch.waited_outside)
 
     def _keep_rest(self) -> None:
@@ -245,7 +246,8 @@ def _last_word(message: Message) -> End:
     if not isinstance(reason, str) or reason not in REASONS or not message.get("ask"):
         raise WireError(f"a last word that is none: {reason!r}")
     line, error = message.get("line"), message.get("error")
-    return End(REASONS[reason], line if isinstance(line, int) else None, "", error if isinstance(error, dict) else None)
+    known = error if isinstance(error, dict) else None
+    return End(REASONS[reason], line if isinstance(line, int) else None, "", known, closed=True)
 
 
 def _unpack(data: object) -> bytes:

@@ -111,6 +111,7 @@ async def grading(request: pytest.FixtureRequest, collector: Collector, truths: 
     known = reference.read_bytes() if reference.is_file() else None
     grading = Grading(kata, scenarios, source, known, collector.backstage)
     yield grading
+    overturned = grading.require_last_words()
     if grading.results:
         verdict = collector.verdicts[name] = grading.verdict()
         if collector.settings.real and is_due(verdict):
@@ -118,6 +119,8 @@ async def grading(request: pytest.FixtureRequest, collector: Collector, truths: 
             confirming = hold_to_truth(verdict, kata, whole, collector.backstage, source)
             truths[name] = asyncio.create_task(confirming)
     await grading.close()
+    if overturned and COLLECTOR not in request.config.stash:
+        pytest.fail(f"{', '.join(overturned)} passed, but the process ended before its scenario did")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -132,7 +135,7 @@ async def play(request: pytest.FixtureRequest, grading: Grading) -> AsyncIterato
         by = blocker.blocked_by if blocker.status == "blocked" else blocker.id
         _enter(request.node, "blocked", blocker.finding if by is None else None, by)
         pytest.skip(f"blocked by {by or 'what is still to be written'}")
-    grading.begin_check()
+    grading.begin_check(_id(request.node))
     yield grading.play
     failure = request.node.stash.get(FAILURE, None)
     if isinstance(failure, CheckFailed) and grading.broken is None:

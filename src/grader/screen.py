@@ -56,13 +56,15 @@ class Screen:
         self._stream = _Stream(self._screen)
         self._decoder = getincrementaldecoder("utf-8")("replace")
         self._texts: dict[int, str] = {}
+        self._odd = False
 
     def feed(self, data: bytes) -> None:
         """Let bytes arrive."""
         text = self._decoder.decode(data)
         # pyte takes a superscript for a digit of a sequence's number, and gives up: one by one, nothing else is lost.
-        odd = any(char.isdigit() and not char.isascii() for char in text)
-        for part in text if odd else (text,):
+        # The sequence may go on in the next piece.
+        self._odd = self._odd or any(char.isdigit() and not char.isascii() for char in text)
+        for part in text if self._odd else (text,):
             with suppress(ValueError):
                 self._stream.feed(part)
 
@@ -107,6 +109,11 @@ class _Pyte(pyte.Screen):
     def _draw_one(self, char: str) -> None:
         if wcwidth(char) == WIDE and self.cursor.x == self.columns - 1:
             self.cursor.x = self.columns  # half a character doesn't fit: the terminal wraps first
+        if wcwidth(char) == 0 and self.cursor.x == 0:
+            # It belongs to the last character of a line that goes on here; a line that was ended gets nothing more.
+            if self.cursor.y - 1 not in self.wrapped:
+                return
+            self.dirty.add(self.cursor.y - 1)
         # One by one, for pyte drops what stands behind a character that takes no column.
         super().draw(char)
 

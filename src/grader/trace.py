@@ -17,7 +17,8 @@ class Scenario:
 
     ``limit``: seconds of program time; ``schedule``: 0 for first come, first served, else a seed; ``natural``: whether
     output reaches the terminal only when the attempt flushes it; ``answers``: what the stand-ins do, call by call (the
-    last one for all further calls).
+    last one for all further calls); ``allowance``: how many times the usual processor time, output and messages it may
+    take, for what goes on for longer than a minute.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Scenario:
     schedule: int = 0
     natural: bool = False
     answers: tuple[Mapping[str, Any], ...] = ({"result": 42},)
+    allowance: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,15 @@ class End:
     """How the scenario ended.
 
     ``cause`` is None where it was played to its end, else one of `grader.verdict.CAUSES` or ``broken`` (the attempt
-    could not be loaded); ``line`` is the attempt's line at that moment, ``detail`` more in words.
+    could not be loaded); ``line`` is the attempt's line at that moment, ``detail`` more in words; ``closed``: whether
+    the stage itself said so, as its last word.
     """
 
     cause: str | None
     line: int | None = None
     detail: str = ""
     error: Data | None = None
+    closed: bool = False
 
 
 @dataclass(frozen=True, eq=False)

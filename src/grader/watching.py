@@ -10,7 +10,7 @@ SAMPLE_SECONDS = 0.25
 OUTSIDE_SAMPLES = 3
 PATIENT, IMPATIENT = 14, 4  # samples after which it is said to hang; longer than the three seconds of an honest wait
 ASLEEP = "STt"  # sleeping, stopped, traced: as proc(5) has them
-WALL_SECONDS = 60  # the last resort where threads can't be looked at
+WALL_SECONDS = 60  # without a sign from the process: the last resort where threads can't be looked at
 
 
 class Watch:
@@ -27,11 +27,12 @@ class Watch:
 
         Counted in samples that this side takes while it is listening, so a parent that gets no turn blames nobody.
         """
-        asleep, last = 0, (-1, sleeping_threads(self._pid))
-        for _ in range(round(WALL_SECONDS / SAMPLE_SECONDS)):
+        asleep, silent, last = 0, 0, (-1, sleeping_threads(self._pid))
+        while silent < WALL_SECONDS / SAMPLE_SECONDS:
             await asyncio.sleep(SAMPLE_SECONDS)
             now = (progress(), sleeping_threads(self._pid))
             asleep = asleep + 1 if now == last and now[1] else 0
+            silent = silent + 1 if now[0] == last[0] else 0
             last = now
             self.waited_outside = self.waited_outside or asleep >= OUTSIDE_SAMPLES
             if asleep >= self._patience:

@@ -108,7 +108,9 @@ async def test_played_ahead() -> None:
 @pytest.mark.asyncio
 async def test_not_played_ahead_after_a_limit() -> None:
     """Once a scenario ended at a limit that takes real time, only what a check asks for is played."""
-    backstage = Stand({"names": GOOD, "spin": Story().trace("hung"), "slow": GOOD, "main": GOOD, "wide": GOOD})
+    backstage = Stand(
+        {"names": GOOD, "spin": loaded().mark("called").trace("hung"), "slow": GOOD, "main": GOOD, "wide": GOOD}
+    )
     grading = grading_of(backstage)
     await grading.play("spin")
     for _ in range(20):
@@ -282,7 +284,7 @@ async def test_no_reference() -> None:
         (False, GOOD),
         (True, loaded().event("escape", what="signal.alarm", line=3).trace()),
         (True, replace(GOOD, waited_outside=True)),
-        (False, replace(loaded().trace("hung"), waited_outside=True)),
+        (False, replace(loaded().mark("called").trace("hung"), waited_outside=True)),
     ],
 )
 async def test_escaped(expected: bool, trace: Trace) -> None:  # noqa: FBT001 - a parameter of the test
@@ -290,7 +292,7 @@ async def test_escaped(expected: bool, trace: Trace) -> None:  # noqa: FBT001 - 
     grading = grading_of(Stand({"names": GOOD, "spin": trace}))
     await grading.play("spin")
     escaped = grading.escaped()
-    grading.begin_check()
+    grading.begin_check("frames")
     await grading.close()
 
     assert (escaped, grading.escaped()) == (expected, False)
@@ -364,3 +366,58 @@ async def test_verdict_broken() -> None:
     verdict = grading.verdict()
 
     assert (verdict.status, verdict.finding) == ("broken", grading.broken)
+
+
+# --- traces that were never closed --------------------------------------------------------------------------------
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("cause", ["exited", "crashed", "tampered", "hung", "deadlock"])
+async def test_ended_before_the_call(cause: str) -> None:
+    """A scenario that ended before its first call, where an earlier one didn't, fails the check that asks for it."""
+    grading = grading_of(Stand({"names": GOOD, "spin": loaded().trace(cause)}))
+    with pytest.raises(CheckFailed, match="can be imported as before") as failed:
+        await grading.play("spin")
+    await grading.close()
+
+    assert failed.value.cause == cause
+
+
+@pytest.mark.asyncio
+async def test_broken_later() -> None:
+    """An import that fails in a later scenario only says what it failed of."""
+    error = {"type": "KeyError", "text": "'x'", "line": 3, "function": None}
+    grading = grading_of(Stand({"names": GOOD, "spin": Story().trace("broken", error=error)}))
+    with pytest.raises(CheckFailed, match="KeyError: 'x', line 3") as failed:
+        await grading.play("spin")
+    await grading.close()
+
+    assert failed.value.cause is None
+
+
+CLOSED, CUT = loaded().mark("called").trace("endless", closed=True), loaded().mark("called").trace("exited")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "trace, statuses, expected",
+    [
+        (CUT, ("passed", "passed", "passed"), ["frames"]),
+        (CUT, ("passed", "failed", "passed"), []),
+        (CUT, ("passed", "blocked", "passed"), []),
+        (CLOSED, ("passed", "passed", "passed"), []),
+    ],
+    ids=["all pass", "one fails", "one is blocked", "closed"],
+)
+async def test_last_words(trace: Trace, statuses: tuple[CheckStatus, ...], expected: list[str]) -> None:
+    """A scenario without a last word fails the first required check that asked for it, if none failed for it."""
+    grading = grading_of(Stand({"names": replace(GOOD, end=replace(GOOD.end, closed=True)), "spin": trace}))
+    for name, status in zip(("frames", "stop", "wide"), statuses, strict=True):
+        grading.begin_check(name)
+        await grading.play("spin")
+        grading.results[name] = CheckResult(name, "It does.", status, bonus=name == "wide")
+    await grading.close()
+
+    assert grading.require_last_words() == expected
+    assert [name for name, result in grading.results.items() if result.finding] == expected
+    assert [grading.causes.get(name) for name in expected] == ["exited"] * len(expected)

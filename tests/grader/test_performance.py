@@ -54,7 +54,7 @@ async def test_right_trace() -> None:
 
     trace = await performed(act)
 
-    assert trace.end == End(None)
+    assert trace.end == End(None, closed=True)
     assert contents(trace) == ["mark", "sleep", "end"]
     assert trace.scenario is SCENARIO
 
@@ -112,16 +112,17 @@ async def test_reasons(cause: str | None, reason: str) -> None:
 
 async def test_line_of_the_last_word() -> None:
     """The last word says where the attempt was, and which exception came."""
-    trace = await performed(lambda impostor: impostor.end("broken", line=7, error={"type": "NameError"}))
+    error = {"type": "NameError", "text": "x", "line": 7, "function": None}
+    trace = await performed(lambda impostor: impostor.end("broken", line=7, error=error))
 
-    assert trace.end == End("broken", 7, "", {"type": "NameError"})
+    assert trace.end == End("broken", 7, "", error, closed=True)
 
 
 async def test_nothing_after_the_last_word() -> None:
     """What comes after the last word doesn't count."""
     trace = await performed(sending(message(1), last_word(2), message(3), b"junk\n"))
 
-    assert (trace.end, contents(trace)) == (End(None), ["mark", "end"])
+    assert (trace.end, contents(trace)) == (End(None, closed=True), ["mark", "end"])
 
 
 async def test_answers() -> None:
@@ -130,7 +131,7 @@ async def test_answers() -> None:
 
     async def act(impostor: Impostor) -> None:
         got.append(await impostor.ask("mark", label="called"))
-        got.extend([await impostor.ask("call", state="returned") for _ in range(3)])
+        got.extend([await impostor.ask("call", what="f", state="returned") for _ in range(3)])
         await impostor.end()
 
     await performed(act, scenario=Scenario("x", {}, answers=({"result": 1}, {"raises": "no"})))
@@ -142,20 +143,20 @@ async def test_told_is_not_answered() -> None:
     """A message that asks nothing gets no answer: the next answer belongs to the next question."""
 
     async def act(impostor: Impostor) -> None:
-        await impostor.tell("call", state="called")
-        assert await impostor.ask("call", state="returned") == {"result": 42}
+        await impostor.tell("call", what="f", state="called")
+        assert await impostor.ask("call", what="f", state="returned") == {"result": 42}
         assert impostor._rest == b""
         await impostor.end()
 
-    assert (await performed(act)).end == End(None)
+    assert (await performed(act)).end == End(None, closed=True)
 
 
 async def test_threads_and_tasks() -> None:
-    """An event knows its thread and its task, and what is no number there is none."""
-    trace = await performed(sending(message(1, th=3, task=4), message(2, th="x", task="y"), last_word(3)))
+    """An event knows its thread and its task, if it was told of any."""
+    trace = await performed(sending(message(1, th=3, task=4), message(2, th=5), message(3, th=-1), last_word(4)))
 
     events = [entry for entry in trace.entries if isinstance(entry, Event)]
-    assert [(event.thread, event.task) for event in events] == [(3, 4), (-1, None), (0, None)]
+    assert [(event.thread, event.task) for event in events] == [(3, 4), (5, None), (-1, None), (0, None)]
 
 
 # --- traces without a right last word -----------------------------------------------------------------------------
@@ -223,7 +224,7 @@ async def test_line_of_a_stack_event() -> None:
     stack = encode({"n": 1, "e": "stack", "t": 0, "line": 5})
     trace = await performed(sending(stack, last_word(2, reason="deadlock")))
 
-    assert trace.end == End("deadlock", 5)
+    assert trace.end == End("deadlock", 5, closed=True)
 
 
 @pytest.mark.parametrize(
@@ -249,6 +250,11 @@ async def test_line_of_a_stack_event() -> None:
         pytest.param((message(1, t=None), last_word(2)), id="no time"),
         pytest.param((message(1, e="out", data="%%"), last_word(2)), id="no base64"),
         pytest.param((message(1, e="out", data="é"), last_word(2)), id="no base64 either"),
+        pytest.param((message(1, th="x"), last_word(2)), id="thread as text"),
+        pytest.param((message(1, label=None), last_word(2)), id="no label"),
+        pytest.param((message(1, label="inspected"), last_word(2)), id="nothing inspected"),
+        pytest.param((message(1, error={"type": "KeyError"}), last_word(2)), id="half an error"),
+        pytest.param((message(1, alive=["x"]), last_word(2)), id="threads without names"),
         pytest.param((last_word(1, reason="passed"),), id="unknown reason"),
         pytest.param((last_word(1, reason=None),), id="no reason"),
     ],
@@ -475,7 +481,7 @@ async def test_descriptors(pty: bool) -> None:  # noqa: FBT001 - a parameter of 
 
 async def test_trace_is_json() -> None:
     """What is in a trace came as JSON: nothing else is made of it."""
-    trace = await performed(sending(message(1, error={"type": "NameError", "line": 3}), last_word(2)))
+    trace = await performed(sending(message(1, error={"type": "NameError", "text": "x", "line": 3}), last_word(2)))
 
     first = trace.entries[0]
     assert isinstance(first, Event)

@@ -76,9 +76,13 @@ def judge_cancelled(call: Call) -> None:
 def _started_by_supervisor(call: Call, tasks: list[Data]) -> list[Data]:
     """Return those of these tasks that spin didn't start itself, as a shielded sleep that runs out by itself."""
     created = {event["which"]: event for event in call.trace.events("task", state="created")}
-    return [
-        task for task in tasks if (maker := created.get(created[task["which"]].task)) is None or maker["name"] != "spin"
-    ]
+
+    def is_made_by_spin(task: Data) -> bool:
+        made = created.get(task["which"])
+        maker = created.get(made.task) if made is not None else None
+        return maker is not None and maker["name"] == "spin"
+
+    return [task for task in tasks if not is_made_by_spin(task)]
 
 
 def judge_only_wiped(call: Call) -> None:

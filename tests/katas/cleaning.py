@@ -8,7 +8,8 @@ from moments import done
 from grader.checks import fail
 from grader.film import Call, Shot
 
-FRAME_LINE = re.compile(r"[|/\\-] \S.*")
+# A supervisor may give its spinner any message, an empty one, too; a row's text has lost its trailing blanks.
+FRAME_LINE = re.compile(r"[|/\\-](?: .*)?")
 
 
 def unclean(shot: Shot, row: int) -> str | None:

@@ -6,19 +6,25 @@ from cleaning import FRAME_LINE, first_row
 from moments import AT_ONCE, FRAME, LONGEST, SHORTEST, done, error_of, slow_calls
 from spinning import CHARS
 
-from grader.checks import cause_of, describe_error, fail, how_it_ended, plain, refuse_processes, seconds
-from grader.film import Call, Frame
+from grader.checks import cause_of, describe_error, fail, first_line, how_it_ended, plain, refuse_processes, seconds
+from grader.film import Call, Frame, Shot
 
 PREFIX = "spinner object: "
 
 
-def announcement(call: Call) -> str | None:
-    """Return the first line that the call completed on screen, None where there is none."""
+def announced_at(call: Call) -> Shot | None:
+    """Return the moment at which the call had completed its first line on screen, None where it never did."""
     for shot in call.shots:
         lines = shot.state.lines(call.base)
         if lines and shot.state.row > lines[0][0]:
-            return lines[0][1]
+            return shot
     return None
+
+
+def announcement(call: Call) -> str | None:
+    """Return the first line that the call completed on screen, None where there is none."""
+    shot = announced_at(call)
+    return shot.state.lines(call.base)[0][1] if shot else None
 
 
 def judge_announce(call: Call, kind: str) -> None:
@@ -29,6 +35,7 @@ def judge_announce(call: Call, kind: str) -> None:
     looks = [look for event in call.events("candidates") for look in event["list"]]
     right = [look for look in looks if look["kind"] == kind and text == (PREFIX + look["repr"]).rstrip()]
     if any(look["fresh"] for look in right):
+        _judge_nothing_before(call, expected)
         return
     hint = f"Create it, print it, and only then {'start it' if kind == 'thread' else 'await anything'}."
     error = error_of(call.at("raised"))
@@ -51,9 +58,21 @@ def judge_announce(call: Call, kind: str) -> None:
     fail(expected, seen, hint, trace=call.trace, line=line)
 
 
+def _judge_nothing_before(call: Call, expected: str) -> None:
+    """No frame came before the announcement, which may have gone over it."""
+    shot = announced_at(call)
+    time = shot.event.time if shot else call.begin
+    early = next((frame for frame in call.frames() if frame.time < time and FRAME_LINE.fullmatch(frame.text)), None)
+    if early is not None:
+        seen = f"{early.text!r} was on screen {seconds(time - early.time)} before it"
+        hint = "Print it before anything else is awaited: the spinner begins with the first await."
+        line = first_line(event for event in call.events("write") if PREFIX in event["text"])
+        fail(expected, seen, hint, trace=call.trace, line=line)
+
+
 def judge_concurrent(call: Call, duration: int, kind: str) -> None:
     """The spinner turns in a thread or task of its own for as long as `slow_function` works."""
-    _judge_working(call)
+    _judge_working(call, kind)
     _judge_spin_called(call, kind)
     begin, end = slow_calls(call, "called")[0].time, slow_calls(call, "returned")[0].time
     judge_frames_between(call, begin, end)
@@ -69,7 +88,7 @@ def judge_concurrent(call: Call, duration: int, kind: str) -> None:
         )
 
 
-def _judge_working(call: Call) -> None:
+def _judge_working(call: Call, kind: str) -> None:
     refuse_processes(call.trace)
     expected = "slow_function is called once, and works while the spinner spins"
     called, returned = slow_calls(call, "called"), slow_calls(call, "returned")
@@ -84,7 +103,7 @@ def _judge_working(call: Call) -> None:
             trace=call.trace,
             line=error.get("line"),
         )
-    if spun:
+    if spun and not returned:
         fail(
             expected,
             f"spin died: {describe_error(spun)}",
@@ -95,9 +114,13 @@ def _judge_working(call: Call) -> None:
     if ended and not returned:
         fail(expected, f"a task died: {ended['type']}: {ended['text']}", "Look at what it was given.", trace=call.trace)
     if not called:
-        seen = "supervisor never called it"
+        awaited = kind == "task"
+        seen = f"supervisor never {'awaited' if awaited else 'called'} it"
         seen += f"; {how_it_ended(call.trace)}" if done(call) is None else ""
-        fail(expected, seen, "supervisor itself must get to the call of slow_function.", trace=call.trace)
+        hint = "supervisor itself must get to the call of slow_function."
+        if awaited:
+            hint = "supervisor itself must await slow_function(); the call alone makes a coroutine and runs nothing."
+        fail(expected, seen, hint, trace=call.trace)
     if len(called) > 1:
         fail(
             expected, f"it was called {len(called)} times", "Keep its result.", trace=call.trace, line=called[1]["line"]

@@ -4,12 +4,12 @@ The same facts are asked for of a run in virtual time and of one in real time, s
 other: generous in time, for a real machine may be busy, and strict in order, for order doesn't depend on that.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from answering import UNCLEAN, judge_screen
+from cleaning import FRAME_LINE
 from spinning import CHARS
 from supervising import PREFIX
 
@@ -21,7 +21,6 @@ ANSWER = 42  # of the attempt's own slow_function
 SHORTEST_RUN = 2_900_000_000  # nanoseconds
 FEWEST_FRAMES, SHORTEST_SPIN = 6, 1_000_000_000  # of thirty, in three seconds
 MAX_BYTES = 1 << 14  # that are looked at one by one; a spinner of three seconds draws about one thousand
-FRAME_LINE = re.compile(rf"([{re.escape(CHARS)}]) .")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +90,8 @@ def _frames(moments: list[Moment]) -> Iterator[tuple[int, str]]:
     before = ""
     for number, moment in enumerate(moments):
         for text in moment.lines.values():
-            found = FRAME_LINE.match(text)
-            if found and found[1] != before:
-                before = found[1]
+            if FRAME_LINE.fullmatch(text) and text[0] != before:
+                before = text[0]
                 yield number, before
 
 

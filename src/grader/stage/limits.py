@@ -37,14 +37,17 @@ ESCAPES_BY_SIGNAL = ("setitimer", "alarm", "pause", "sigwait", "sigtimedwait", "
 Record = Callable[..., None]
 
 
-def set_limits(*, used_cpu: int) -> None:
-    """Limit processor time (beyond ``used_cpu`` seconds used so far), memory, file size, open files; no core dumps."""
+def set_limits(*, used_cpu: int, allowance: int = 1) -> None:
+    """Limit processor time (beyond ``used_cpu`` seconds used so far), memory, file size, open files; no core dumps.
+
+    ``allowance`` multiplies what may be used of processor time.
+    """
     threading.stack_size(THREAD_STACK)
     try:
         import resource
     except ImportError:  # Windows
         return
-    cpu = CPU_SECONDS + used_cpu
+    cpu = CPU_SECONDS * allowance + used_cpu
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
     for which, value in (
         (resource.RLIMIT_AS, MEMORY),

@@ -38,6 +38,7 @@ class Output:
         self.before_text: Callable[[], None] = lambda: None
         self.before_line: Callable[[], None] = lambda: None
         self.too_much: Callable[[], None] = lambda: None
+        self.allowance = 1
         self.busy: Callable[[], bool] = lambda: False
         self.in_text = False  # whether bytes come from the text layer, which has told of the line already
         self._instant = 0
@@ -62,7 +63,7 @@ class Output:
         self.dirty = True
         self._instant += len(data)
         self._total += len(data)
-        if self._instant > (MAX_BUSY if self.busy() else MAX_INSTANT) or self._total > MAX_TOTAL:
+        if self._instant > (MAX_BUSY if self.busy() else MAX_INSTANT) or self._total > MAX_TOTAL * self.allowance:
             self.too_much()
         if self.terminal:
             return _write(DESCRIPTOR, data)

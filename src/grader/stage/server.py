@@ -28,7 +28,7 @@ def play_scenario(stage: Stage, receive: int, send: int, terminal: int | None, *
     channel = Channel(receive, send, os.dup(terminal) if terminal is not None else None, scenario["nonce"])
     _settle_in(scenario, terminal)
     stage.open(channel, scenario, terminal=terminal is not None)
-    limits.set_limits(used_cpu=used_cpu)
+    limits.set_limits(used_cpu=used_cpu, allowance=scenario.get("allowance", 1))
     limits.watch_exits(lambda what: _leaving(stage, what))
     limits.watch_escapes(stage.record, stage.record.line)
     module = _load(stage, scenario)

@@ -61,6 +61,7 @@ class Stage:
         self.scheduler.on_switch = self._switched
         self.meter.too_busy = lambda: self.record.finish("busy", line=self.record.line())
         self.output = Output(self.record, self.record.line, terminal=terminal, autoflush=not scenario.get("natural"))
+        self.output.allowance = scenario.get("allowance", 1)
         self.output.before_text = self.scheduler.maybe_pass_turn
         self.output.before_line = self._candidates
         self.output.too_much = self._flooded

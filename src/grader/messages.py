@@ -1,0 +1,95 @@
+"""What the stage's messages hold: their fields, and of what form each is.
+
+Checks rely on this. Whoever writes to the channel beside the stage may say what isn't so, but nothing that isn't of the
+right form, so that no check stumbles over it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from grader.wire import Message, WireError
+
+Form = Callable[[Any], bool]
+
+
+def _is(*kinds: type) -> Form:
+    # True is an int for isinstance, and would be none in a time.
+    return lambda value: isinstance(value, kinds) and (not isinstance(value, bool) or bool in kinds)
+
+
+def _has(**fields: Form) -> Form:
+    return lambda value: isinstance(value, dict) and all(form(value.get(name)) for name, form in fields.items())
+
+
+def _list_of(form: Form) -> Form:
+    return lambda value: isinstance(value, list) and all(map(form, value))
+
+
+TEXT, NUMBER, FLAG, NOTHING = _is(str), _is(int), _is(bool), type(None)
+MAYBE_NUMBER, MAYBE_TEXT = _is(int, NOTHING), _is(str, NOTHING)
+ERROR = _has(type=TEXT, text=TEXT, line=MAYBE_NUMBER, function=MAYBE_TEXT)
+
+FORMS: Mapping[str, Form] = {
+    "alive": _list_of(_has(name=TEXT)),
+    "error": ERROR,
+    "false": FLAG,
+    "how": TEXT,
+    "label": TEXT,
+    "line": MAYBE_NUMBER,
+    "list": _list_of(_has(repr=TEXT, kind=TEXT, fresh=FLAG)),
+    "main": MAYBE_NUMBER,
+    "name": TEXT,
+    "names": lambda value: isinstance(value, dict) and all(map(TEXT, value.values())),
+    "number": NUMBER,
+    "reason": TEXT,
+    "repr": TEXT,
+    "same": FLAG,
+    "since": NUMBER,
+    "state": TEXT,
+    "task": NUMBER,
+    "tasks": _list_of(_has(name=TEXT, which=NUMBER)),
+    "text": TEXT,
+    "th": NUMBER,
+    "to": NUMBER,
+    "true": FLAG,
+    "type": TEXT,
+    "what": TEXT,
+    "which": NUMBER,
+}
+# The kinds in which a name stands for something else.
+OTHERWISE: Mapping[tuple[str, str], Form] = {
+    ("loaded", "alive"): NUMBER,  # how many threads
+    ("end", "alive"): _list_of(TEXT),
+    ("end", "error"): lambda value: value is None or ERROR(value),
+}
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "advance": ("to",),
+    "blocked": ("since",),
+    "call": ("what", "state"),
+    "candidates": ("list",),
+    "exit": ("what",),
+    "mark": ("label",),
+    "process": ("what",),
+    "report": ("text",),
+    "task": ("state", "which"),
+    "thread": ("state", "name"),
+    "write": ("text",),
+    # of marks, by label
+    "inspected": ("names",),
+    "raised": ("error",),
+}
+
+
+def require_form(message: Message) -> None:
+    """Raise `WireError` where a field that checks may look at is missing, or isn't of its form."""
+    kinds = [str(message.get("e"))]
+    if message.get("e") == "mark":
+        kinds.append(str(message.get("label")))
+    for kind in kinds:
+        missing = [name for name in REQUIRED.get(kind, ()) if name not in message]
+        if missing:
+            raise WireError(f"a message of the kind {kind!r} without {missing[0]!r}")
+    for name, value in message.items():
+        form = next((OTHERWISE[kind, name] for kind in kinds if (kind, name) in OTHERWISE), FORMS.get(name))
+        if form is not None and not form(value):
+            raise WireError(f"a message whose {name!r} is of no use: {str(value)[:80]!r}")
