@@ -48,7 +48,7 @@ class Backstage:
         if abandoned is not None and abandoned.done():
             raise asyncio.CancelledError
         trace = performance.trace(status, stacks)
-        if trace.end.cause == "hung":
+        if trace.end.cause == "hung" and not trace.waited_outside:
             self._hung.add(source)
         return trace
 

@@ -126,7 +126,8 @@ def refuse_processes(trace: Trace) -> None:
 
 
 def plain(text: str) -> str:
-    """Replace what differs between runs in a text of the attempt's: addresses of objects, idents of threads."""
+    """Replace what differs between runs and places in an attempt's text: addresses, idents of threads, folders."""
+    text = re.sub(r"(?:/[\w.@+-]+)+/(?=\w+\.py:\d)", "", text)
     return re.sub(r"0x[0-9a-fA-F]{6,}", "0x…", re.sub(r"started (daemon )?\d+", r"started \1…", text))
 
 

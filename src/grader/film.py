@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from grader.screen import BLANK, Screen, State
+from grader.screen import Screen, State
 from grader.trace import Event, Output, Trace
 
+ROWS_ABOVE = 3  # that a call finds above itself, blank
 MOMENT = 1_000_000  # nanoseconds: a state shorter than this is no frame
 
 
@@ -44,7 +45,7 @@ class Call:
 
     @cached_property
     def base(self) -> int:
-        """The row that the cursor stood on when the call began; what is above belongs to others."""
+        """The row that the cursor stood on when the call began, on a clear screen."""
         return self.shots[0].state.row
 
     def at(self, label: str) -> Shot | None:
@@ -65,17 +66,16 @@ class Call:
 
     @cached_property
     def lasting(self) -> list[tuple[Frame, ...]]:
-        """The lines of each state that lasted at all, as frames, from the call's first row on; never empty."""
+        """The lines of each state that lasted at all, as frames; never empty."""
         states = []
         for shot in self.shots:
-            lines = shot.state.lines(self.base)
+            lines = shot.state.lines()
             if shot.until > shot.event.time and lines:
                 states.append(tuple(Frame(shot.event.time, shot.until, row, text) for row, text in lines))
         return states
 
-    def frames(self, first: int | None = None) -> list[Frame]:
+    def frames(self, first: int = 0) -> list[Frame]:
         """Return the frames: of each state its last line from row ``first`` on; the same text again is the same one."""
-        first = self.base if first is None else first
         last = [state[-1] for state in self.lasting if state[-1].row >= first]
         return _merge([frame for frame in _merge(last) if frame.until - frame.time >= MOMENT])
 
@@ -91,9 +91,17 @@ def _merge(frames: list[Frame]) -> list[Frame]:
     return merged
 
 
+def _begin() -> Screen:
+    """Return a clear screen with the cursor some rows down: in the first one, no move up would be seen."""
+    screen = Screen()
+    screen.feed(b"\r\n" * ROWS_ABOVE)
+    return screen
+
+
 def shoot(trace: Trace) -> list[Shot]:
     """Play the terminal's bytes to a screen and keep what it showed each time the stage asked."""
-    screen, state, shots = Screen(), BLANK, []
+    screen = _begin()
+    state, shots = screen.state(), []
     for entry in trace.entries:
         if isinstance(entry, Output):
             screen.feed(entry.data)
@@ -101,7 +109,8 @@ def shoot(trace: Trace) -> list[Shot]:
         elif entry["ask"]:
             if entry.kind == "mark" and entry["label"] == "called":
                 # Each call begins on a clear screen: what an earlier one left is judged there, and only there.
-                screen, state = Screen(), BLANK
+                screen = _begin()
+                state = screen.state()
             until = entry["to"]
             shots.append(Shot(entry, state, until if isinstance(until, int) else entry.time))
     return shots
@@ -125,23 +134,36 @@ def drawn(call: Call, texts: frozenset[str], limit: int = 16_384) -> list[str]:
     seen: list[str] = []
     # Only where one of them may just have been completed is it worth a look.
     last_bytes = {text.encode("utf-8")[-1] for text in texts}
-    for data in _outputs(call):
-        for byte in data[: max(limit, 0)]:
+    for output in _outputs(call):
+        for byte in output.data[: max(limit, 0)]:
             screen.feed(bytes((byte,)))
             if byte not in last_bytes:
                 continue
             lines = screen.state().lines()
             if lines and lines[-1][1] in texts and (not seen or seen[-1] != lines[-1][1]):
                 seen.append(lines[-1][1])
-        limit -= len(data)
+        limit -= len(output.data)
     return seen
 
 
-def _outputs(call: Call) -> Iterator[bytes]:
+def first_completed(call: Call) -> Frame | None:
+    """Return the first line that a call ended by a newline, None where it ended none; it may be gone at once."""
+    screen = _begin()
+    for output in _outputs(call):
+        for piece in output.data.splitlines(keepends=True):
+            screen.feed(piece)
+            state = screen.state()
+            lines = state.lines()
+            if lines and state.row > lines[0][0]:
+                return Frame(output.time, output.time, *lines[0])
+    return None
+
+
+def _outputs(call: Call) -> Iterator[Output]:
     first, last = call.shots[0].event["n"], call.shots[-1].event["n"]
     number = 0
     for entry in call.trace.entries:
         if isinstance(entry, Event):
             number = entry["n"]
         elif first <= number < last:
-            yield entry.data
+            yield entry

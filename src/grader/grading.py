@@ -13,7 +13,7 @@ from grader.trace import Output, Scenario, Trace
 from grader.verdict import Cause, CheckResult, Finding, KataVerdict, kata_status
 
 
-@dataclass
+@dataclass(repr=False)  # pytest asks for the repr of a fixture, again and again
 class Grading:
     """Plays the scenarios of one kata and collects the results of its checks."""
 
@@ -32,6 +32,7 @@ class Grading:
     _abandoned: "asyncio.Future[None] | None" = None
     _asked: list[str] = field(default_factory=list)
     _judging: str = ""
+    _references: dict[str, str] = field(default_factory=dict)  # what the reference did, by scenario
     _askers: dict[str, list[str]] = field(default_factory=dict)
 
     async def play(self, name: str) -> Trace:
@@ -108,26 +109,34 @@ class Grading:
         if self.reference is None or not self._asked:
             return failed.finding
         scenario = next(scenario for scenario in self.scenarios if scenario.name == self._asked[-1])
-        trace = await self.backstage.play(scenario, self.reference, self.source.name)
-        return replace(failed.finding, reference=self.kata.show(trace))
+        if scenario.name not in self._references:
+            trace = await self.backstage.play(scenario, self.reference, self.source.name)
+            self._references[scenario.name] = self.kata.show(trace)
+        return replace(failed.finding, reference=self._references[scenario.name])
 
     def escaped(self) -> bool:
         """Return whether a scenario that the check asked for waited by means outside of the virtual clock.
 
-        What the check found may then be the clock's fault. A program that hung for good is at fault itself.
+        What the check found may then be the clock's fault. A program that hung for good is at fault itself, but not one
+        that was seen to wake up again and again.
         """
         traces = [self._tasks[name].result() for name in self._asked if self._tasks[name].done()]
-        return any(trace.end.cause != "hung" and (trace.waited_outside or trace.events("escape")) for trace in traces)
+        return any(
+            trace.waited_outside or (trace.end.cause != "hung" and bool(trace.events("escape"))) for trace in traces
+        )
 
     def require_last_words(self) -> list[str]:
         """Fail the first check that asked for a scenario which was never closed, if all that asked for it passed.
 
         Each may have been right about what it looked at. But that the stage didn't come to its last word must be held
-        against the attempt by one of them, or a process that ends itself at the right moment would pass them all.
+        against the attempt by one of them, or a process that ends itself at the right moment would pass them all. Where
+        a required check didn't pass, the cause is named already.
         """
-        overturned = []
-        for name in [name for name in self._askers if name in self._tasks]:
-            trace, askers = self._tasks[name].result(), self._askers[name]
+        overturned: list[str] = []
+        if any(result.status != "passed" for result in self.results.values() if not result.bonus):
+            return overturned
+        for name, askers in self._askers.items():
+            trace = self._tasks[name].result()
             first = next((each for each in askers if not self.results[each].bonus), askers[0])
             if trace.end.closed or any(self.results[each].status != "passed" for each in askers):
                 continue

@@ -44,9 +44,6 @@ class State:
         return lines
 
 
-BLANK = State(("",) * ROWS, frozenset(), 0, 0, visible=True)
-
-
 class Screen:
     """A terminal that is fed bytes."""
 
@@ -82,9 +79,16 @@ class Screen:
 
 
 class _Stream(pyte.Stream):
-    """pyte's parser, with sequences that terminals know and it doesn't: save and restore the cursor, go to a column."""
+    """pyte's parser, with sequences that terminals know and it doesn't: save, restore, go to a column, scroll."""
 
-    csi = {**pyte.Stream.csi, "s": "save_cursor", "u": "restore_cursor", "`": "cursor_to_column"}  # noqa: RUF012 - as pyte's
+    csi = {  # noqa: RUF012 - as pyte's
+        **pyte.Stream.csi,
+        "s": "save_cursor",
+        "u": "restore_cursor",
+        "`": "cursor_to_column",
+        "S": "scroll_up",
+        "T": "scroll_down",
+    }
 
 
 class _Pyte(pyte.Screen):
@@ -126,6 +130,25 @@ class _Pyte(pyte.Screen):
         if self.cursor.y == self.lines - 1:  # the screen scrolls up by one row
             self.wrapped = {row - 1 for row in self.wrapped if row}
         super().index()
+
+    def scroll_up(self, count: int = 1) -> None:
+        """Move what is on screen up; the cursor stays."""
+        row, self.cursor.y = self.cursor.y, self.lines - 1
+        for _ in range(min(count or 1, self.lines)):
+            self.index()
+        self.cursor.y = row
+
+    def scroll_down(self, count: int = 1) -> None:
+        """Move what is on screen down; the cursor stays."""
+        row, self.cursor.y = self.cursor.y, 0
+        for _ in range(min(count or 1, self.lines)):
+            self.reverse_index()
+        self.cursor.y = row
+
+    def reverse_index(self) -> None:
+        if self.cursor.y == 0:
+            self.wrapped = {row + 1 for row in self.wrapped if row + 1 < self.lines}
+        super().reverse_index()
 
     def erase_in_line(self, how: int = 0, private: bool = False) -> None:  # noqa: FBT001, FBT002 - pyte's signature
         if how != 1:

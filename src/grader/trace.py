@@ -69,7 +69,7 @@ class End:
     closed: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)  # pytest asks for the repr of all that a fixture holds
 class Trace:
     """A scenario's entries in order, its end, and the scenario itself."""
 

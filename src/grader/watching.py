@@ -20,23 +20,40 @@ class Watch:
         """Watch the process ``pid``, which hangs when it has slept for ``patience`` samples in a row."""
         self._pid = pid
         self._patience = patience
-        self.waited_outside = False  # whether it ever slept for long, then went on: a wait outside the virtual clock
+        # Whether it slept for long, then went on, or does so again and again: it waits outside of the virtual clock.
+        self.waited_outside = False
 
     async def until_hung(self, progress: Callable[[], int]) -> None:
         """Return when the process hangs; ``progress`` is a number that changes with whatever it sends.
 
         Counted in samples that this side takes while it is listening, so a parent that gets no turn blames nobody.
         """
-        asleep, silent, last = 0, 0, (-1, sleeping_threads(self._pid))
+        asleep, silent, woken, last = 0, 0, -1, (-1, sleeping_threads(self._pid))
         while silent < WALL_SECONDS / SAMPLE_SECONDS:
             await asyncio.sleep(SAMPLE_SECONDS)
             now = (progress(), sleeping_threads(self._pid))
             asleep = asleep + 1 if now == last and now[1] else 0
+            if asleep == 1:
+                woken = wakings(self._pid)
             silent = silent + 1 if now[0] == last[0] else 0
             last = now
             self.waited_outside = self.waited_outside or asleep >= OUTSIDE_SAMPLES
             if asleep >= self._patience:
+                # Who sleeps again and again, by a clock that isn't ours, can't be told from one that hangs but by this.
+                self.waited_outside = wakings(self._pid) != woken
                 return
+
+
+def wakings(pid: int) -> int:
+    """Return how often the threads of a process went to sleep by themselves; 0 where that isn't known (off Linux)."""
+    found = 0
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            status = (task / "status").read_text("ascii", "replace")
+            found += int(status.partition("\nvoluntary_ctxt_switches:")[2].split("\n", 1)[0] or 0)
+    except OSError:
+        return found
+    return found
 
 
 def sleeping_threads(pid: int) -> tuple[str, ...]:

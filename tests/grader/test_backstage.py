@@ -137,6 +137,13 @@ import os, signal
 def run():
     os.kill(os.getpid(), signal.SIGSTOP)
 """,
+    "sleeps by another clock": """
+import ctypes
+def run():
+    libc = ctypes.CDLL(None)
+    while True:
+        libc.usleep(10_000)
+""",
     "escapes": """
 import ctypes
 def run():
@@ -345,3 +352,11 @@ def run():
 
     assert first.entries == second.entries
     assert len([entry for entry in first.entries if not isinstance(entry, Event)]) == 5
+
+
+@pytest.mark.parametrize(
+    "name, outside", [("sleeps by another clock", True), ("blocks", False), ("stops itself", False)]
+)
+def test_wakes_up(name: str, *, outside: bool, traces: Mapping[str, Trace]) -> None:
+    """What wakes up again and again waits by a clock that isn't ours; what hangs for good doesn't."""
+    assert (traces[name].end.cause, traces[name].waited_outside) == ("hung", outside)

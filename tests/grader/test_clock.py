@@ -274,3 +274,87 @@ async def test_sleep_is_time_sleep(stage: "Staging") -> None:
     lines = await stage.print("print(time.sleep.__name__, time.sleep.__doc__.split('.')[0])")
 
     assert lines == ["sleep Delay execution for a given number of seconds"]
+
+
+async def test_processor_time_stands_still(stage: "Staging") -> None:
+    """The clocks of processor time don't move while a program sleeps, whatever they are called."""
+    lines = await stage.print(
+        """
+        def now():
+            clocks = time.CLOCK_PROCESS_CPUTIME_ID, time.CLOCK_THREAD_CPUTIME_ID
+            gotten = [time.clock_gettime(clock) for clock in clocks]
+            return [time.process_time(), time.thread_time(), time.process_time_ns(), os.times().user, *gotten]
+        before, elapsed = now(), os.times().elapsed
+        time.sleep(3)
+        print(now() == before, os.times().elapsed - elapsed)
+        """
+    )
+
+    assert lines == ["True 3.0"]
+
+
+WAITS = {
+    "sleep": "time.sleep(left)",
+    "event": "threading.Event().wait(left)",
+    "condition": "condition.wait(left)",
+    "lock": "held.acquire(timeout=left)",
+    "select": "select.select([], [], [], left)",
+    "selector": "selector.select(left)",
+}
+
+
+@pytest.mark.parametrize("wait", WAITS.values(), ids=WAITS)
+async def test_rest_of_the_time(stage: "Staging", wait: str) -> None:
+    """A loop that waits for what is left of its time while that isn't negative comes to its end, and on time."""
+    lines = await stage.print(
+        f"""
+        import selectors, select, threading
+        held = threading.Lock()
+        held.acquire()
+        condition = threading.Condition()
+        condition.acquire()
+        selector = selectors.DefaultSelector()
+        def nap():
+            end = time.monotonic() + 0.1
+            while (left := end - time.monotonic()) >= 0:
+                {wait}
+        for _ in range(30):
+            nap()
+        print(round(time.monotonic() - 1000, 3))
+        """
+    )
+
+    assert lines == ["3.0"]
+
+
+async def test_rest_of_the_time_on_a_loop(stage: "Staging") -> None:
+    """So does one on an event loop."""
+    lines = await stage.print(
+        """
+        import asyncio
+        async def main():
+            loop = asyncio.get_running_loop()
+            for _ in range(30):
+                end = loop.time() + 0.1
+                while (left := end - loop.time()) >= 0:
+                    await asyncio.sleep(left)
+        asyncio.run(main())
+        print(round(time.monotonic() - 1000, 3))
+        """
+    )
+
+    assert lines == ["3.0"]
+
+
+async def test_honest_zero_waits_cost_nothing(stage: "Staging") -> None:
+    """A few waits for no time at all leave every clock where it is."""
+    lines = await stage.print(
+        """
+        begin = time.monotonic_ns()
+        for _ in range(40):
+            time.sleep(0)
+        print(time.monotonic_ns() - begin)
+        """
+    )
+
+    assert lines == ["0"]

@@ -3,7 +3,7 @@
 import pytest
 from parent_helpers import MS, Story
 
-from grader.film import Call, calls, drawn, shoot
+from grader.film import ROWS_ABOVE, Call, calls, drawn, first_completed, shoot
 
 TEXTS = frozenset(("| msg", "/ msg", "- msg", "\\ msg"))
 
@@ -35,7 +35,7 @@ def test_shot() -> None:
     """A shot holds what had come when the stage asked, and until when it stayed."""
     story = begun().out("| msg").wait(100).mark("stopping")
 
-    assert [(shot.event.time, shot.until, shot.state.rows[0]) for shot in shoot(story.trace())] == [
+    assert [(shot.event.time, shot.until, shot.state.rows[ROWS_ABOVE]) for shot in shoot(story.trace())] == [
         (0, 0, ""),
         (0, 0, ""),
         (0, 100 * MS, "| msg"),
@@ -111,7 +111,7 @@ def test_wrapped_frame() -> None:
     msg = "x" * 100
     (frame,) = only_call(begun().out(f"| {msg}").wait(100)).frames()
 
-    assert (f"| {msg}", 0) == (frame.text, frame.row)
+    assert (f"| {msg}", ROWS_ABOVE) == (frame.text, frame.row)
 
 
 def test_last_line() -> None:
@@ -125,14 +125,14 @@ def test_rows() -> None:
     """The same text on another row is another frame."""
     call = only_call(begun().out("| msg").wait(100).out("\r\n| msg").wait(100))
 
-    assert [(frame.row, frame.text) for frame in call.frames()] == [(0, "| msg"), (1, "| msg")]
+    assert [(frame.row - call.base, frame.text) for frame in call.frames()] == [(0, "| msg"), (1, "| msg")]
 
 
 def test_frames_from_a_row_on() -> None:
     """What stands above the row asked for is no frame."""
     call = only_call(begun().out("spinner object: x\r\n").wait(100).out("| msg").wait(100))
 
-    assert [frame.text for frame in call.frames(1)] == ["| msg"]
+    assert [frame.text for frame in call.frames(call.base + 1)] == ["| msg"]
     assert [frame.text for frame in call.frames()] == ["spinner object: x", "| msg"]
 
 
@@ -162,10 +162,10 @@ def test_calls() -> None:
 
 
 def test_call_begins_on_a_clear_screen() -> None:
-    """What an earlier call left on screen is not seen in the next one."""
+    """What an earlier call left on screen is not seen in the next one, which has room to go up."""
     second = calls(two_calls().trace())[1]
 
-    assert (second.base, second.shots[0].state.column, second.shots[0].state.visible) == (0, 0, True)
+    assert (second.base, second.shots[0].state.column, second.shots[0].state.visible) == (ROWS_ABOVE, 0, True)
     assert second.shots[0].state.lines() == []
 
 
@@ -227,3 +227,24 @@ def test_drawn_within_a_limit(expected: int, limit: int) -> None:
     call = only_call(begun().out("\r| msg").out("\r/ msg\r- msg").mark("end"))
 
     assert expected == len(drawn(call, TEXTS, limit))
+
+
+def test_moves_up_are_seen() -> None:
+    """A frame that is drawn one row higher than the last one is another frame, from the first on."""
+    call = only_call(begun().out("| msg").wait(100).out("\r\x1b[K\x1b[A/ msg").wait(100))
+
+    assert [(frame.row - call.base, frame.text) for frame in call.frames()] == [(0, "| msg"), (-1, "/ msg")]
+
+
+def test_first_completed() -> None:
+    """The first line that was ended counts, though it was wiped before any time passed."""
+    call = only_call(begun().out("one").wait(100).out(" line\r\n\x1b[2J\x1b[Htwo\r\n").wait(100))
+    first = first_completed(call)
+
+    assert first is not None
+    assert (first.time, first.text) == (100 * MS, "one line")
+
+
+def test_nothing_completed() -> None:
+    """A call that ends no line has completed none."""
+    assert first_completed(only_call(begun().out("\r| msg").wait(100))) is None

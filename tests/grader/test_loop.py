@@ -860,3 +860,33 @@ async def test_interrupt(stage: "Staging") -> None:
 
     error = played.mark("raised")["error"]
     assert (error["type"], error["line"], error["function"]) == ("KeyboardInterrupt", 5, "main.<locals>.main")
+
+
+# --- waits in the middle of a step --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wait",
+    [
+        "selectors.DefaultSelector().select(0.5)",
+        "select.select([], [], [], 0.5)",
+        "select.poll().poll(500)",
+    ],
+)
+async def test_foreign_wait_blocks_the_loop(stage: "Staging", wait: str) -> None:
+    """A wait in a selector that isn't the loop's own blocks the loop for as long as it takes."""
+    played = await stage.run(
+        f"""
+        import asyncio, select, selectors
+        async def main():
+            await asyncio.sleep(1)
+            {wait}
+            await asyncio.sleep(0)
+            print(time.monotonic() - 1000)
+        asyncio.run(main())
+        """
+    )
+    (blocked,) = played.events("blocked")
+
+    assert played.lines == ["1.5"]
+    assert (blocked["since"], blocked["t"]) == (1_000_000_000, 1_500_000_000)

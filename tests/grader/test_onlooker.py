@@ -1,6 +1,7 @@
 """A program that is run for real is seen from outside: its output and when it came, and how it ended."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from textwrap import dedent
@@ -121,6 +122,7 @@ async def test_endless(backstage: Backstage, monkeypatch: pytest.MonkeyPatch) ->
 async def test_nothing_is_left(backstage: Backstage) -> None:
     """Of a program that left processes behind none lives on, in whatever session; no descriptor stays open."""
     before = await open_descriptors()
+    alive = await asyncio.to_thread(descendants, os.getpid())
     trace = await run(
         backstage,
         """
@@ -135,20 +137,12 @@ async def test_nothing_is_left(backstage: Backstage) -> None:
             os.wait()
         """,
     )
-    (server,) = descendants(_own_pid())
-
     assert trace.end.cause is None
-    assert await asyncio.to_thread(descendants, server) == set()
+    assert await asyncio.to_thread(descendants, os.getpid()) == alive
     assert await open_descriptors() == before
 
 
-def _own_pid() -> int:
-    import os  # noqa: PLC0415 - only here
-
-    return os.getpid()
-
-
-async def test_several_at_once(backstage: Backstage) -> None:
+async def test_several_at_once(backstage: Backstage, tmp_path: Path) -> None:
     """Runs of several programs go on at the same time: each waits for the other's sign."""
     source = """
     import pathlib, time
@@ -157,14 +151,11 @@ async def test_several_at_once(backstage: Backstage) -> None:
         while not pathlib.Path({other!r}).exists():
             time.sleep(0.01)
     """
-    names = [str(Path(f"/tmp/katas-{_own_pid()}-{number}")) for number in range(2)]  # noqa: S108 - both must know it
-    try:
-        traces = await asyncio.gather(
-            run(backstage, source.format(mine=names[0], other=names[1])),
-            run(backstage, source.format(mine=names[1], other=names[0])),
-        )
-    finally:
-        await asyncio.to_thread(lambda: [Path(name).unlink(missing_ok=True) for name in names])
+    names = [str(tmp_path / str(number)) for number in range(2)]
+    traces = await asyncio.gather(
+        run(backstage, source.format(mine=names[0], other=names[1])),
+        run(backstage, source.format(mine=names[1], other=names[0])),
+    )
 
     assert [trace.end.cause for trace in traces] == [None, None]
 

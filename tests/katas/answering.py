@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from cleaning import WIDTH, is_wide
 from moments import done, error_of
 from scripting import MAINS
 from supervising import PREFIX
@@ -51,13 +52,13 @@ def judge_answer(call: Call, answer: int) -> None:
     error = error_of(call.at("raised"))
     if error:
         hint = "main must return by itself."
-        if "no current event loop" in error["text"]:
-            hint = "From Python 3.14 on there is no loop to get: write asyncio.run(supervisor())."
+        if "no current event loop" in error["text"] or "no running event loop" in error["text"]:
+            hint = "There is no loop to get here (nor anywhere, from Python 3.14 on): write asyncio.run(supervisor())."
         fail("main returns", describe_error(error), hint, trace=call.trace, line=error.get("line"))
     finished = call.at("finished")
     if finished is None or call.at("returned") is None:
         fail("main returns, and the program ends", how_it_ended(call.trace), "What does it wait for?", trace=call.trace)
-    judge_screen([text for _, text in finished.state.lines(call.base)], answer, call.trace)
+    judge_screen([text for _, text in finished.state.lines()], answer, call.trace)
 
 
 def judge_screen(lines: Sequence[str], answer: int, trace: Trace) -> None:
@@ -67,8 +68,11 @@ def judge_screen(lines: Sequence[str], answer: int, trace: Trace) -> None:
     expected = f"at the end the screen shows the announcement, then 'Answer: {answer}', and nothing else"
     shown = " / ".join(plain(line) for line in lines)
     hint = f"main prints the result of supervisor: 'Answer: ', then {answer}; nobody prints anything more."
-    if any("Answer" in line and not line.startswith("Answer") for line in lines):
-        hint = UNCLEAN
+    last = lines[-1] if lines else ""
+    if "Answer" in last and last != f"Answer: {answer}":
+        # Something stands before the answer or behind it that was not wiped.
+        before, _, behind = last.partition(f"Answer: {answer}")
+        hint = WIDTH if is_wide(before + behind) else UNCLEAN if before or behind else hint
     fail(expected, f"it shows {shown!r}" if lines else "it shows nothing", hint, trace=trace)
 
 

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from scripting import SECOND, WIDE, WORDS, draw_messages, limit_of, main_scenarios, results, supervisor_script
+from scripting import (
+    SECOND,
+    SPIN_LIMIT,
+    WIDE,
+    WORDS,
+    draw_messages,
+    limit_of,
+    main_scenarios,
+    results,
+    supervisor_script,
+)
 
 from grader.trace import Scenario
 
@@ -18,7 +28,7 @@ RERUN_CALLS: tuple[dict[str, Any], ...] = ({}, {}, {"new_loop": True})
 # When a spinner is cancelled, see `grader.stage.loop_plays`.
 Moment = str | dict[str, int | bool]
 # Cancelled: before it began, in its first wait, in mid-wait, just before and just after the wait ends by itself.
-LONG, EARLY = 4.14, 0.05
+LONG, EARLY = 10.14, 0.05
 CANCELS: tuple[Moment, ...] = (
     {"at": round(LONG * SECOND), "first": False},
     {"at": round(EARLY * SECOND), "first": False},
@@ -31,6 +41,8 @@ CANCELS: tuple[Moment, ...] = (
     {"at": round(0.66 * SECOND), "first": False},
     {"at": round(0.87 * SECOND), "first": False},
 )
+
+UNFLUSHED = slice(8, 10)  # the calls that are played once more without any help in flushing
 
 
 def scenarios(random: Random) -> Sequence[Scenario]:
@@ -47,8 +59,8 @@ def scenarios(random: Random) -> Sequence[Scenario]:
     raises = {"raises": random.choice(WORDS)}
     return [
         Scenario("names", {"play": "nothing", "names": NAMES}),
-        Scenario("spin", {"play": "task", "calls": spins}, limit=12),
-        Scenario("spin unflushed", {"play": "task", "calls": spins[:1]}, limit=12, natural=True),
+        Scenario("spin", {"play": "task", "calls": spins}, limit=SPIN_LIMIT),
+        Scenario("spin unflushed", {"play": "task", "calls": spins[UNFLUSHED]}, limit=SPIN_LIMIT, natural=True),
         Scenario("slow_function", {"play": "await", "calls": [{"function": "slow_function"}]}, limit=3600),
         *supervised,
         Scenario("main", {"play": "main", "function": "main"}, limit_of(3), natural=True),
@@ -56,7 +68,7 @@ def scenarios(random: Random) -> Sequence[Scenario]:
         Scenario("rerun", _supervise(0.4, RERUN_CALLS), limit_of(0.4, 3), answers=several),
         Scenario("raising", _supervise(0.25), limit_of(0.25), answers=(raises,)),
         Scenario("cancelled", _supervise(2.0, ({"cancel": round(0.25 * SECOND)},)), limit_of(2)),
-        Scenario("wide", {"play": "task", "calls": [wide]}, limit=12),
+        Scenario("wide", {"play": "task", "calls": [wide]}, limit=SPIN_LIMIT),
     ]
 
 

@@ -22,6 +22,14 @@ def judge_blocked(trace: Trace, function: str) -> None:
     fail(f"{function} never blocks the event loop", seen, BLOCKING, trace=trace, line=blocked["line"])
 
 
+def judge_stuck(trace: Trace, function: str) -> None:
+    """The loop doesn't stand still for good, in a wait of its own thread for what only the loop could bring."""
+    stuck = next((event for event in trace.events("stack") if event["actor"] is not None and event["line"]), None)
+    if cause_of(trace) == "deadlock" and stuck is not None and stuck["why"] != "waits in select":
+        line = stuck["line"]
+        fail(f"{function} never blocks the event loop", how_it_ended(trace), BLOCKING, trace=trace, line=line)
+
+
 def refuse_threads(trace: Trace, function: str) -> None:
     """Nothing started a thread."""
     threads = trace.events("thread", state="started")
@@ -62,6 +70,8 @@ def judge_cancelled(call: Call) -> None:
     end, settled = done(call), call.at("settled")
     if end is None or settled is None:
         fail("supervisor returns", f"it did not; {how_it_ended(call.trace)}", hint, trace=call.trace)
+    if call.at("raised"):
+        return  # The exception kept it from the rest; `result` shows it.
     pending = _started_by_supervisor(call, settled.event["tasks"] or [])
     if pending:
         fail(
@@ -93,7 +103,8 @@ def judge_only_wiped(call: Call) -> None:
     before = end.state.rows
     for shot in call.shots:
         now = shot.state.rows
-        changed = [place for place in range(len(now)) if now[place] != before[place] and now[place].strip()]
+        # What is left when a part of a line has been wiped, as of a double-width message by its len(), is no drawing.
+        changed = [place for place in range(len(now)) if now[place].strip() not in before[place]]
         if shot.event["n"] > end.event["n"] and [place for place in changed if place >= row]:
             seen = f"{now[changed[0]]!r} was drawn {seconds(shot.event.time - end.event.time)} after it returned"
             fail("nothing is drawn but the wiping of the line", seen, "Is the spinner cancelled?", trace=call.trace)

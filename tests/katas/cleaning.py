@@ -11,6 +11,13 @@ from grader.film import Call, Shot
 # A supervisor may give its spinner any message, an empty one, too; a row's text has lost its trailing blanks.
 FRAME_LINE = re.compile(r"[|/\\-](?: .*)?")
 
+WIDTH = "A double-width character takes two columns and counts as one in len(): erase the line by '\\r\\x1b[K'."
+
+
+def is_wide(text: str) -> bool:
+    """Return whether any character takes two columns."""
+    return any(east_asian_width(char) in "WF" for char in text)
+
 
 def unclean(shot: Shot, row: int) -> str | None:
     """Return what is wrong with the spinner's line in this state, None where it is clean."""
@@ -32,8 +39,10 @@ def judge_clean(call: Call, shot: Shot, row: int, when: str) -> None:
         return
     leftover = shot.state.rows[row]
     hint = "Wipe the line as the last thing, whatever way the loop is left, and go back to its beginning."
-    if any(east_asian_width(char) in "WF" for char in leftover + "".join(frame.text for frame in call.frames())):
-        hint = "A double-width character takes two columns and counts as one in len(): erase the line by '\\r\\x1b[K'."
+    if is_wide(leftover + "".join(frame.text for frame in call.frames())):
+        hint = WIDTH
+    elif leftover.strip() and not any(leftover.strip() in frame.text for frame in call.frames()):
+        hint = "Something else than the spinner wrote there: nobody prints more than the announcement and the answer."
     elif "hidden" in wrong:
         hint = "Who hides the cursor shows it again: '\\x1b[?25h'."
     elif "cursor" in wrong:
@@ -50,7 +59,7 @@ def spinner_row(call: Call) -> int:
 def first_row(call: Call) -> int:
     """Return the row that the spinner draws on: that of the first line that looks like a frame."""
     for shot in call.shots:
-        for row, text in shot.state.lines(call.base):
+        for row, text in shot.state.lines():
             if FRAME_LINE.fullmatch(text):
                 return row
     end = done(call)

@@ -30,6 +30,7 @@ def judge_stop(call: Call) -> None:
     hint = "Look at signal.go in every turn of the loop, and leave the function when it is false."
     end = ended_at(call)
     if (error := error_of(end)) and end is not None:
+        hint = "spin has to return by itself when it is told to stop, without an exception."
         fail(expected, describe_error(error), hint, trace=call.trace, line=error.get("line"))
     if end is None:
         fail(
@@ -62,7 +63,7 @@ def judge_joined(call: Call) -> None:
 def judge_left(call: Call, when: str) -> None:
     """The line is clean, and stays as it is. An answer that supervisor printed is a matter of `answer`."""
     end, row = done(call), spinner_line(call)
-    if end is None or end.state.rows[row].startswith("Answer: "):
+    if end is None or end.state.rows[row].startswith("Answer:"):
         return
     judge_clean(call, end, row, when)
     later = next((shot for shot in call.shots if shot.event["n"] > end.event["n"] and shot.state != end.state), None)

@@ -8,6 +8,7 @@ from grader.trace import Scenario, Trace
 
 SECOND = 1_000_000_000
 WIDE = "생각 중!"
+SPIN_LIMIT = 25  # seconds of program time for all calls of spin in a scenario, the longest of which is a good 10 s
 
 
 # One column and one code point each.

@@ -11,6 +11,7 @@ from grader.film import Call, Frame, Shot, drawn
 from grader.trace import Trace
 
 CHARS = "|/-\\"
+HALT = 1_000_000_000  # nanoseconds after which a spinner that draws the same frame has come to a halt
 
 
 def frames_after_stop(call: Call) -> list[str]:
@@ -59,6 +60,7 @@ def judge_frames(call: Call, msg: str) -> None:
                 trace=call.trace,
                 line=_line_of_writes(call, frame.time),
             )
+    _judge_turning(call, frames)
     if frames[0].time - call.begin > AT_ONCE:
         fail(
             f"{expected[0]!r} at once",
@@ -66,6 +68,23 @@ def judge_frames(call: Call, msg: str) -> None:
             "Draw first, then wait.",
             trace=call.trace,
             line=_line_of_writes(call, frames[0].time),
+        )
+
+
+def _judge_turning(call: Call, frames: list[Frame]) -> None:
+    """The spinner doesn't come to a halt, to draw its last frame over and over."""
+    stop, last = stopped_at(call), frames[-1]
+    if stop is None or stop.event.time - last.time < HALT:
+        return
+    slowest = max((after.time - before.time for before, after in pairwise(frames)), default=0)
+    again = [event for event in call.events("write") if last.time + LONGEST < event.time < stop.event.time]
+    if again and stop.event.time - last.time > 2 * slowest:
+        fail(
+            "the next character in each turn",
+            f"{last.text!r} was drawn over and over, and never another one",
+            "Go on to the next character in each turn of the loop.",
+            trace=call.trace,
+            line=first_line(again),
         )
 
 
@@ -128,9 +147,11 @@ def _fail_unseen(call: Call, expected: str, order: list[str]) -> NoReturn:
 
 def _fail_frame(call: Call, number: int, frame: Frame, expected: str, msg: str) -> None:
     hint = "Each frame is the character, one blank, the message."
-    if expected != frame.text and expected in frame.text:
+    if number and expected != frame.text and expected in frame.text:
         hint = "What stood there before is still there: go back to column 0 and draw over it, or erase it first."
-    elif frame.text.endswith(f" {msg}") or frame.text.strip() in CHARS:
+    elif frame.text == expected[: len(frame.text)]:
+        hint = "A state that lasts is a frame: draw the whole frame before you wait."
+    elif frame.text[1:] == f" {msg}":
         hint = "The order is '|', '/', '-', '\\\\' (a backslash in a string is written twice), over and over, from '|'."
     fail(
         f"frame {number + 1} is {expected!r}",
@@ -180,7 +201,9 @@ def judge_visible(natural: Call, flushed: Call) -> None:
     for number, frame in enumerate(drawn_frames):
         due = frame.time - flushed.begin
         shown = seen_frames[number] if number < len(seen_frames) else None
-        if shown is not None and shown.text == frame.text and abs(shown.time - natural.begin - due) <= AT_ONCE // 20:
+        # A call before this one may have left the cursor elsewhere by a wipe that comes out only now: see `cleanup`.
+        right = shown is not None and shown.text.endswith(frame.text)
+        if shown is not None and right and abs(shown.time - natural.begin - due) <= AT_ONCE // 20:
             continue
         late = "it was not on the terminal" if shown is None else f"the terminal showed {shown.text!r}"
         fail(
@@ -188,5 +211,5 @@ def judge_visible(natural: Call, flushed: Call) -> None:
             f"{late} then" if shown is None else f"{late} at {seconds(shown.time - natural.begin)}",
             "Without a newline Python keeps what you wrote in a buffer: flush each frame as soon as it is complete.",
             trace=natural.trace,
-            line=_line_of_writes(natural, frame.time),
+            line=_line_of_writes(natural, natural.begin + due),
         )

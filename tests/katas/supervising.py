@@ -7,24 +7,15 @@ from moments import AT_ONCE, FRAME, LONGEST, SHORTEST, done, error_of, slow_call
 from spinning import CHARS
 
 from grader.checks import cause_of, describe_error, fail, first_line, how_it_ended, plain, refuse_processes, seconds
-from grader.film import Call, Frame, Shot
+from grader.film import Call, Frame, first_completed
 
 PREFIX = "spinner object: "
 
 
-def announced_at(call: Call) -> Shot | None:
-    """Return the moment at which the call had completed its first line on screen, None where it never did."""
-    for shot in call.shots:
-        lines = shot.state.lines(call.base)
-        if lines and shot.state.row > lines[0][0]:
-            return shot
-    return None
-
-
 def announcement(call: Call) -> str | None:
     """Return the first line that the call completed on screen, None where there is none."""
-    shot = announced_at(call)
-    return shot.state.lines(call.base)[0][1] if shot else None
+    line = first_completed(call)
+    return line.text if line else None
 
 
 def judge_announce(call: Call, kind: str) -> None:
@@ -60,14 +51,14 @@ def judge_announce(call: Call, kind: str) -> None:
 
 def _judge_nothing_before(call: Call, expected: str) -> None:
     """No frame came before the announcement, which may have gone over it."""
-    shot = announced_at(call)
-    time = shot.event.time if shot else call.begin
+    line = first_completed(call)
+    time = line.time if line else call.begin
     early = next((frame for frame in call.frames() if frame.time < time and FRAME_LINE.fullmatch(frame.text)), None)
     if early is not None:
         seen = f"{early.text!r} was on screen {seconds(time - early.time)} before it"
         hint = "Print it before anything else is awaited: the spinner begins with the first await."
-        line = first_line(event for event in call.events("write") if PREFIX in event["text"])
-        fail(expected, seen, hint, trace=call.trace, line=line)
+        place = first_line(event for event in call.events("write") if PREFIX in event["text"])
+        fail(expected, seen, hint, trace=call.trace, line=place)
 
 
 def judge_concurrent(call: Call, duration: int, kind: str) -> None:
@@ -170,9 +161,7 @@ def judge_frames_between(call: Call, begin: int, end: int) -> None:
     expected = f"frames every 0.1 s for the {seconds(end - begin)} that slow_function works"
     frames = [frame for frame in call.frames(first_row(call)) if frame.until > begin and frame.time < end]
     if end - begin > AT_ONCE and (not frames or frames[0].time - begin > AT_ONCE):
-        seen = (
-            f"the first frame came {seconds(frames[0].time - begin)} after it began" if frames else "there was no frame"
-        )
+        seen = f"the first frame came {seconds(frames[0].time - begin)} after it began" if frames else _no_frame(call)
         hint = "The spinner must be started before slow_function is called, and get its turns while that works."
         fail(expected, seen, hint, trace=call.trace)
     _judge_row_of_frames(call, frames, expected)
@@ -182,6 +171,12 @@ def judge_frames_between(call: Call, begin: int, end: int) -> None:
             seen = f"{seconds(after - before)} passed between the frame at {seconds(before - begin)} and what followed"
             hint = "Something stopped the spinner, or kept it from its turn, before slow_function had ended."
             fail(expected, seen, hint, trace=call.trace)
+
+
+def _no_frame(call: Call) -> str:
+    """Say that there was no frame, and of what a task died that may have drawn some: cancel() hides that."""
+    died = next(iter(call.events("task", state="ended", how="raised")), None)
+    return f"there was no frame; a task died of {died['type']}: {died['text']}" if died else "there was no frame"
 
 
 def _judge_row_of_frames(call: Call, frames: list[Frame], expected: str) -> None:

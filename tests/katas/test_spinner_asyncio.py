@@ -3,8 +3,17 @@
 from collections.abc import Awaitable, Callable
 
 from answering import judge_answers, judge_result
-from asyncio_scenes import COROUTINES, NAMES, RERUN_CALLS, SUPERVISED, scenarios
-from cancelling import BLOCKING, LEAVE, judge_blocked, judge_cancel, judge_cancelled, judge_ended_clean, refuse_threads
+from asyncio_scenes import COROUTINES, NAMES, RERUN_CALLS, SUPERVISED, UNFLUSHED, scenarios
+from cancelling import (
+    BLOCKING,
+    LEAVE,
+    judge_blocked,
+    judge_cancel,
+    judge_cancelled,
+    judge_ended_clean,
+    judge_stuck,
+    refuse_threads,
+)
 from cleaning import judge_clean, spinner_line, spinner_row
 from moments import ended_at, error_of, stopped_at, work_of
 from scripting import duration_of, message_of, result_of
@@ -14,7 +23,7 @@ from supervising import judge_announce, judge_concurrent
 from telling import judge_run
 from working import judge_slow_function
 
-from grader.checks import Kata, cause_of, check, describe_error, each, fail, first_line, how_it_ended
+from grader.checks import Kata, cause_of, check, describe_error, each, fail, first_line, how_it_ended, refuse_processes
 from grader.film import Call, calls
 from grader.trace import Event, Trace
 
@@ -70,7 +79,8 @@ async def test_pace(play: Play) -> None:
 async def test_visible(play: Play) -> None:
     """Each frame reaches the terminal when it is drawn, not later."""
     drawn, shown = await play("spin"), await play("spin unflushed")
-    judge_visible(calls(shown)[0], calls(drawn)[0])
+    for natural, flushed in zip(calls(shown), calls(drawn)[UNFLUSHED], strict=False):
+        judge_visible(natural, flushed)
 
 
 @check(rests_on=("coroutines",))
@@ -84,7 +94,10 @@ async def test_yields(play: Play) -> None:
         seen = f"no other task got a turn any more; {how_it_ended(trace)}"
         fail("spin lets the loop go on at every wait", seen, BLOCKING, trace=trace, line=line)
     trace = await play("slow_function")
+    if trace.events("process", what="os.system"):  # the one that never gives the loop a turn
+        refuse_processes(trace)
     judge_blocked(trace, "slow_function")
+    judge_stuck(trace, "slow_function")
     busy = work_of(trace)
     if busy or cause_of(trace) == "busy":
         line = first_line(busy)
@@ -179,8 +192,8 @@ async def test_quiet(play: Play) -> None:
     async for trace in each(play, (*SUPERVISED, "rerun", "main")):
         report = next(iter(_reports(trace)), None)
         if report is not None:
-            hint = "Await every coroutine, or make a task of it; await or cancel every task before the loop is closed."
-            fail("asyncio has nothing to report", f"it reports: {_short(report)}", hint, trace=trace)
+            seen = f"it reports: {_short(report)}"
+            fail("asyncio has nothing to report", seen, _hint_of(str(report["text"])), trace=trace)
         died = next((event for event in trace.events("task", state="ended", how="raised")), None)
         if died is not None:
             seen = f"a task died of {died['type']}: {died['text']}"
@@ -192,6 +205,14 @@ def _reports(trace: Trace) -> list[Event]:
     late = [(call.at("settled"), call.at("lingered")) for call in calls(trace)]
     spans = [(begin.event["n"], end.event["n"]) for begin, end in late if begin and end]
     return [event for event in trace.events("report") if not any(first < event["n"] < last for first, last in spans)]
+
+
+def _hint_of(report: str) -> str:
+    if "never retrieved" in report:
+        return "An exception ended it, and nobody looked: await it, or let the exception not come about."
+    if "Exception in callback" in report:
+        return "A function that the loop was to call raised an exception: mend it, or leave the callback out."
+    return "Await every coroutine, or make a task of it; await or cancel every task before the loop is closed."
 
 
 def _short(report: Event) -> str:

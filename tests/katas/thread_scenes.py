@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from scripting import SECOND, WIDE, WORDS, draw_messages, limit_of, main_scenarios, results, supervisor_script
+from scripting import (
+    SECOND,
+    SPIN_LIMIT,
+    WIDE,
+    WORDS,
+    draw_messages,
+    limit_of,
+    main_scenarios,
+    results,
+    supervisor_script,
+)
 
 from grader.trace import Scenario
 
@@ -19,7 +29,8 @@ RERUN_SECONDS = 0.4
 
 # When each spinner is told to stop (None: before it begins), never after a multiple of four frames: the next one in the
 # same process must begin anew.
-STOPS = (4.14, 0.25, 0.05, None)
+STOPS = (10.14, 0.65, 0.05, None)
+UNFLUSHED = slice(1, 3)  # the calls that are played once more without any help in flushing
 
 
 def scenarios(random: Random) -> Sequence[Scenario]:
@@ -32,8 +43,8 @@ def scenarios(random: Random) -> Sequence[Scenario]:
     ]
     return [
         Scenario("object", {"play": "attribute", "names": NAMES, "class": "Signal", "name": "go", "value": False}),
-        Scenario("spin", {"play": "thread", "calls": spins}, limit=12),
-        Scenario("spin unflushed", {"play": "thread", "calls": spins[:1]}, limit=12, natural=True),
+        Scenario("spin", {"play": "thread", "calls": spins}, limit=SPIN_LIMIT),
+        Scenario("spin unflushed", {"play": "thread", "calls": spins[UNFLUSHED]}, limit=SPIN_LIMIT, natural=True),
         Scenario("slow_function", {"play": "call", "function": "slow_function"}, limit=3600),
         *supervised,
         Scenario("main", {"play": "main", "function": "main"}, limit_of(3), natural=True),
@@ -45,7 +56,7 @@ def scenarios(random: Random) -> Sequence[Scenario]:
             answers=tuple({"result": random.random()} for _ in range(3)),
         ),
         Scenario("raising", _supervise(0.25), limit_of(0.25), answers=({"raises": random.choice(WORDS)},)),
-        Scenario("wide", {"play": "thread", "calls": [_spin(WIDE, 0.55)]}, limit=12),
+        Scenario("wide", {"play": "thread", "calls": [_spin(WIDE, 0.55)]}, limit=SPIN_LIMIT),
     ]
 
 

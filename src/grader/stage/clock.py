@@ -2,6 +2,7 @@
 
 import datetime as dt
 import operator
+import os
 import time
 from collections.abc import Callable
 from typing import Any, Self
@@ -29,33 +30,37 @@ def nanoseconds(seconds: float) -> int:
     return round(seconds * NANOSECONDS)
 
 
-def install(scheduler: Scheduler, *, slept: Callable[[int], None], work: Callable[[], None]) -> None:
+def install(
+    scheduler: Scheduler, *, slept: Callable[[int], None], work: Callable[[], None], worked: Callable[[], int]
+) -> None:
     """Replace the clocks and `time.sleep`.
 
     ``slept`` is told each sleep's nanoseconds before it begins; ``work`` is called once per look at a clock, so that a
-    loop which only waits for a clock to move is metered as work.
+    loop which only waits for a clock to move is metered as work; ``worked`` says how many nanoseconds were, in all.
     """
     sleep = _make_sleep(scheduler, slept, work)
     put(time, sleep=sleep)
 
-    def clock(epoch: int) -> tuple[Callable[[], float], Callable[[], int]]:
+    def clock(since: Callable[[], int]) -> tuple[Callable[[], float], Callable[[], int]]:
         def in_nanoseconds() -> int:
             work()
-            return epoch + scheduler.now + scheduler.current.debt
+            return since() + scheduler.current.debt
 
         def in_seconds() -> float:
             return in_nanoseconds() / NANOSECONDS
 
         return in_seconds, in_nanoseconds
 
-    time.monotonic, time.monotonic_ns = clock(MONOTONIC_EPOCH)
-    time.perf_counter, time.perf_counter_ns = clock(MONOTONIC_EPOCH)
-    time.time, time.time_ns = clock(WALL_EPOCH)
-    time.process_time, time.process_time_ns = clock(0)
-    time.thread_time, time.thread_time_ns = clock(0)
+    time.monotonic, time.monotonic_ns = clock(lambda: MONOTONIC_EPOCH + scheduler.now)
+    time.perf_counter, time.perf_counter_ns = clock(lambda: MONOTONIC_EPOCH + scheduler.now)
+    time.time, time.time_ns = clock(lambda: WALL_EPOCH + scheduler.now)
+    # These stand still while a program waits.
+    time.process_time, time.process_time_ns = clock(worked)
+    time.thread_time, time.thread_time_ns = clock(worked)
     _install_calendar(time.time)
     _install_datetime()
     _install_clock_gettime()
+    _install_times()
 
 
 def _make_sleep(
@@ -72,6 +77,7 @@ def _make_sleep(
         duration = nanoseconds(seconds)
         if duration == 0:
             work()
+            scheduler.waited_for_nothing()
             scheduler.pass_turn()
             return
         slept(duration)
@@ -124,6 +130,16 @@ def _install_clock_gettime() -> None:
     """`clock_gettime` is there on POSIX only; its clocks are those of the other functions."""
     if not hasattr(time, "clock_gettime"):
         return
-    wall = getattr(time, "CLOCK_REALTIME", 0)
-    time.clock_gettime = lambda clock: (time.time if clock == wall else time.monotonic)()
-    time.clock_gettime_ns = lambda clock: (time.time_ns if clock == wall else time.monotonic_ns)()
+    others = {getattr(time, "CLOCK_REALTIME", 0): "time"}
+    others |= {getattr(time, f"CLOCK_{what}_CPUTIME_ID", None): "process_time" for what in ("PROCESS", "THREAD")}
+    time.clock_gettime = lambda clock: getattr(time, others.get(clock, "monotonic"))()
+    time.clock_gettime_ns = lambda clock: getattr(time, others.get(clock, "monotonic") + "_ns")()
+
+
+def _install_times() -> None:
+    """`os.times` tells of processor time, and, but on Windows, of real time."""
+
+    def times() -> os.times_result:
+        return os.times_result((time.process_time(), 0.0, 0.0, 0.0, 0.0 if os.name == "nt" else time.monotonic()))
+
+    put(os, times=times)

@@ -31,6 +31,7 @@ class Lock:
             return True
         if not blocking or timeout == 0:
             scheduler.current.units += 1
+            scheduler.waited_for_nothing()
             return False
         actor = scheduler.current
         self._waiters.append(actor)

@@ -81,6 +81,10 @@ class Loops:
         original = selector_class.select
 
         def select(selector: Any, timeout: float | None = None) -> Any:
+            running = asyncio._get_running_loop()
+            if running is not None and getattr(running, "_selector", selector) is not selector:
+                # Not the loop's own, but one of the attempt's: the loop stands still in the middle of a step.
+                return self._select_outside(lambda: original(selector, 0), timeout)
             self._end_step()
             events = original(selector, 0)
             if not events:
@@ -93,6 +97,13 @@ class Loops:
             return events
 
         selector_class.select = select
+
+    def _select_outside(self, poll: Callable[[], Any], timeout: float | None) -> Any:
+        found = poll()
+        if not found:
+            self._wait(timeout, poll, "waits in a selector")
+            found = poll()
+        return found
 
     def note_wait(self, actor: Actor) -> None:
         """Remember where a step of a loop first waits for something else than its selector."""
@@ -172,8 +183,9 @@ class Loops:
     def _wait(self, timeout: float | None, poll: Callable[[], Any], why: str = IN_SELECT) -> None:
         if timeout is not None and timeout <= 0:
             self.work()
+            self.scheduler.waited_for_nothing()
             self.scheduler.pass_turn()
-        elif self._when_settled is not None and asyncio._get_running_loop() is not None:
+        elif why == IN_SELECT and self._when_settled is not None and asyncio._get_running_loop() is not None:
             self.idle = timeout is None
             callback, self._when_settled = self._when_settled, None
             callback()

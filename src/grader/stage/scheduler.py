@@ -22,6 +22,10 @@ YIELDING = 0.3  # how often, under a seeded schedule, a thread lets the others g
 _allocate_real_lock = _thread.allocate_lock  # kept from before the hooks replace it
 
 
+FREE_TURNS = 50
+TURN = 1_000  # nanoseconds: what `datetime` can tell apart
+
+
 class Actor:
     """One thread as the scheduler sees it."""
 
@@ -32,6 +36,7 @@ class Actor:
         "debt",
         "ended",
         "ident",
+        "idle_turns",
         "joiners",
         "name",
         "parked",
@@ -61,6 +66,7 @@ class Actor:
         self.poll: Callable[[], Any] | None = None
         self.why = ""
         self.units = 0  # metered work since it last blocked, see `meter`
+        self.idle_turns = 0  # waits for no time at all since it last blocked
         self.debt = 0  # virtual nanoseconds of work that are not yet on the clock
         self.cpu = 0  # processor time of its thread when it last got the baton, nanoseconds
 
@@ -107,8 +113,19 @@ class Scheduler:
         unparked = self._wait(deadline, why, poll)
         if self.now > before:
             # Only who let time pass has waited; two threads that keep waking each other work.
-            self.current.units = 0
+            self.current.units = self.current.idle_turns = 0
         return unparked
+
+    def waited_for_nothing(self) -> None:
+        """Note that the current actor waits for no time at all, as in `sleep(0)`.
+
+        That costs something in life. A loop that waits for the rest of its time, computes that rest, and goes round
+        while it isn't negative would otherwise stand at exactly 0 for ever. So from some such waits on at one instant,
+        each moves the clock that this actor sees, though not the clock of the scenario: the times of others stay exact.
+        """
+        self.current.idle_turns += 1
+        if self.current.idle_turns > FREE_TURNS:
+            self.current.debt += TURN
 
     def work(self, duration: int) -> None:
         """Let the current actor work for ``duration`` nanoseconds, while the others go on."""

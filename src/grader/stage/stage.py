@@ -33,7 +33,7 @@ class Stage:
         self.scheduler = Scheduler()
         self.record = Recorder(self.scheduler)
         self.meter = Meter(self.scheduler, self.record, self.record.line)
-        clock.install(self.scheduler, slept=self._slept, work=self.meter.work)
+        clock.install(self.scheduler, slept=self._slept, work=self.meter.work, worked=lambda: self.meter.worked)
         install_locks(self.scheduler)
         install_threading()
         from grader.stage.loop import Loops  # asyncio may be imported only now
