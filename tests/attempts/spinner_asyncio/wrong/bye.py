@@ -1,0 +1,33 @@
+# WRONG first=answer: says good-bye
+import asyncio
+import itertools
+import sys
+import atexit
+
+atexit.register(print, 'bye')
+
+async def spin(msg):
+    try:
+        for c in itertools.cycle('|/-\\'):
+            sys.stdout.write(f'\r{c} {msg}')
+            sys.stdout.flush()
+            await asyncio.sleep(0.1)
+    finally:
+        sys.stdout.write('\r' + ' ' * (len(msg) + 2) + '\r')
+
+async def slow_function():
+    await asyncio.sleep(3)
+    return 42
+
+async def supervisor():
+    spinner = asyncio.create_task(spin('polite'))
+    print('spinner object:', spinner)
+    result = await slow_function()
+    spinner.cancel()
+    return result
+
+def main():
+    print('Answer:', asyncio.run(supervisor()))
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,31 @@
+# WRONG first=quiet: main calls supervisor once without running it
+import asyncio
+import itertools
+import sys
+
+async def spin(msg):
+    try:
+        for c in itertools.cycle('|/-\\'):
+            sys.stdout.write(f'\r{c} {msg}')
+            sys.stdout.flush()
+            await asyncio.sleep(0.1)
+    finally:
+        sys.stdout.write('\r' + ' ' * (len(msg) + 2) + '\r')
+
+async def slow_function():
+    await asyncio.sleep(3)
+    return 42
+
+async def supervisor():
+    spinner = asyncio.create_task(spin('in vain'))
+    print('spinner object:', spinner)
+    result = await slow_function()
+    spinner.cancel()
+    return result
+
+def main():
+    supervisor()
+    print('Answer:', asyncio.run(supervisor()))
+
+if __name__ == '__main__':
+    main()

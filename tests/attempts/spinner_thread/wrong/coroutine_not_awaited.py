@@ -1,0 +1,45 @@
+# WRONG first=slow_function: makes asyncio.sleep(3) and never runs it
+import asyncio
+import sys
+import threading
+import time
+from itertools import cycle
+
+
+class Signal:
+    go = True
+
+
+def spin(msg, signal):
+    for c in cycle('|/-\\'):
+        sys.stdout.write('\r' + c + ' ' + msg)
+        sys.stdout.flush()
+        time.sleep(0.1)
+        if not signal.go:
+            break
+    sys.stdout.write('\r' + ' ' * (len(msg) + 2) + '\r')
+    sys.stdout.flush()
+
+
+def slow_function():
+    asyncio.sleep(3)
+    return 42
+
+
+def supervisor():
+    signal = Signal()
+    spinner = threading.Thread(target=spin, args=('mixed up', signal))
+    print('spinner object:', spinner)
+    spinner.start()
+    result = slow_function()
+    signal.go = False
+    spinner.join()
+    return result
+
+
+def main():
+    print('Answer:', supervisor())
+
+
+if __name__ == '__main__':
+    main()

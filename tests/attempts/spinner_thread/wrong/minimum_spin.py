@@ -1,0 +1,48 @@
+# WRONG first=concurrent: lets the spinner spin for one second at least
+import sys
+import threading
+import time
+from itertools import cycle
+
+
+class Signal:
+    go = True
+
+
+def spin(msg, signal):
+    for c in cycle('|/-\\'):
+        sys.stdout.write('\r' + c + ' ' + msg)
+        sys.stdout.flush()
+        time.sleep(0.1)
+        if not signal.go:
+            break
+    sys.stdout.write('\r' + ' ' * (len(msg) + 2) + '\r')
+    sys.stdout.flush()
+
+
+def slow_function():
+    time.sleep(3)
+    return 42
+
+
+def supervisor():
+    signal = Signal()
+    spinner = threading.Thread(target=spin, args=('no flicker', signal))
+    print('spinner object:', spinner)
+    begin = time.monotonic()
+    spinner.start()
+    result = slow_function()
+    left = 1 - (time.monotonic() - begin)
+    if left > 0:
+        time.sleep(left)
+    signal.go = False
+    spinner.join()
+    return result
+
+
+def main():
+    print('Answer:', supervisor())
+
+
+if __name__ == '__main__':
+    main()

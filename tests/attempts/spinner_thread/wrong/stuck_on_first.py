@@ -1,0 +1,45 @@
+# WRONG first=frames: makes a new cycle each time round, so it is always the first character
+import itertools
+import sys
+import threading
+import time
+
+
+class Signal:
+    go = True
+
+
+def spin(msg, signal):
+    while True:
+        c = next(itertools.cycle('|/-\\'))
+        sys.stdout.write('\r' + c + ' ' + msg)
+        sys.stdout.flush()
+        time.sleep(0.1)
+        if not signal.go:
+            break
+    sys.stdout.write('\r' + ' ' * (len(msg) + 2) + '\r')
+    sys.stdout.flush()
+
+
+def slow_function():
+    time.sleep(3)
+    return 42
+
+
+def supervisor():
+    signal = Signal()
+    spinner = threading.Thread(target=spin, args=('nothing moves', signal))
+    print('spinner object:', spinner)
+    spinner.start()
+    result = slow_function()
+    signal.go = False
+    spinner.join()
+    return result
+
+
+def main():
+    print('Answer:', supervisor())
+
+
+if __name__ == '__main__':
+    main()
