@@ -6,8 +6,9 @@
     nox -s tests                        the grader's own tests, on every Python from 3.11 up that is here
     nox -s tests-3.12 -- -k screen      some of them, on one
     nox -s lint                         style and types
+    nox -s matrix, truth, soak, bench   what the verdicts are worth, measured
 
-What stands behind `--` goes on to the command behind the session: `python -m grader check`, or pytest.
+What stands behind `--` goes on to the command behind the session: `python -m grader check`, pytest, or a script.
 nox itself may run on Python 3.9, and so may this file; the katas need 3.11.
 """
 
@@ -193,3 +194,36 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy")
+
+
+# -- Proofs that the grader is right -------------------------------------------------------------------------------
+
+
+def prove(session: nox.Session, script: str) -> None:
+    """Run one of the scripts that show what the grader's verdicts are worth."""
+    install(session)
+    session.run("python", script, *session.posargs, env={"PYTHONPATH": str(ROOT / "tests" / "proof")})
+
+
+@nox.session(python=ONE, default=False)
+def matrix(session: nox.Session) -> None:
+    """Show what each check catches, and what only it does; writes docs/matrix.md."""
+    prove(session, "tests/proof/matrix.py")
+
+
+@nox.session(python=ONE, default=False)
+def truth(session: nox.Session) -> None:
+    """Run all of tests/attempts in real time, too, and show where that disagrees."""
+    prove(session, "tests/proof/truth.py")
+
+
+@nox.session(python=ONE, default=False)
+def soak(session: nox.Session) -> None:
+    """Grade over and over on a machine that is kept busy, and count the verdicts that change."""
+    prove(session, "tests/proof/soak.py")
+
+
+@nox.session(python=ONE, default=False)
+def bench(session: nox.Session) -> None:
+    """Measure the check against a suite that tests the same in real time."""
+    prove(session, "bench/run.py")

@@ -1,4 +1,4 @@
-"""Every attempt of the collection gets the verdict that its first line promises (see `collection`)."""
+"""Every attempt of the collection gets the verdict that its first line promises, and real time agrees."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -8,8 +8,12 @@ import pytest
 from collection import FILES, STATUSES, Attempt, broken_promise, grade, read_all
 from parent_helpers import checks_of
 from runs import ATTEMPTS, KATAS, Checked
+from truth import KNOWN, disagreement
 
-AT_ONCE = 2
+from grader.processes import HAS_FORK
+
+AT_ONCE = 10  # with a truth run each, in which they mostly sleep
+REAL = ("--real",) if HAS_FORK else ()
 COLLECTION = read_all()
 # These run everywhere; the others where the marker is not left out.
 SAMPLE = {
@@ -42,7 +46,7 @@ def graded(request: pytest.FixtureRequest) -> Iterator[Grade]:
     """Grade all attempts that tests have been selected for, two at a time; the tests only wait for the results."""
     pool = ThreadPoolExecutor(AT_ONCE)
     wanted = [item.callspec.params["attempt"] for item in request.session.items if _wants_verdict(item)]  # type: ignore[attr-defined]
-    futures: dict[Attempt, Future[Checked]] = {attempt: pool.submit(grade, attempt) for attempt in wanted}
+    futures: dict[Attempt, Future[Checked]] = {attempt: pool.submit(grade, attempt, *REAL) for attempt in wanted}
     yield lambda attempt: futures[attempt].result()
     pool.shutdown(cancel_futures=True)
 
@@ -56,6 +60,16 @@ def name_of(attempt: Attempt) -> str:
     return attempt.name
 
 
+def hold(attempt: Attempt, checked: Checked) -> None:
+    """Hold a verdict to the label, but for attempts that are known to do something else in real time."""
+    found = disagreement(checked.kata)
+    if attempt.name in KNOWN and found is not None:
+        pytest.skip(KNOWN[attempt.name])
+
+    assert found is None
+    assert broken_promise(attempt, checked) is None
+
+
 def in_sample(attempt: Attempt) -> bool:
     """Return whether an attempt is of those that are judged everywhere."""
     return attempt.name.removeprefix(f"{attempt.kata}/") in SAMPLE[attempt.kata]
@@ -63,15 +77,15 @@ def in_sample(attempt: Attempt) -> bool:
 
 @pytest.mark.parametrize("attempt", [attempt for attempt in COLLECTION if in_sample(attempt)], ids=name_of)
 def test_sample(attempt: Attempt, graded: Grade) -> None:
-    """An attempt of the sample gets the verdict of its label."""
-    assert broken_promise(attempt, graded(attempt)) is None
+    """An attempt of the sample gets the verdict of its label, and does the same in real time."""
+    hold(attempt, graded(attempt))
 
 
 @pytest.mark.collection
 @pytest.mark.parametrize("attempt", [attempt for attempt in COLLECTION if not in_sample(attempt)], ids=name_of)
 def test_collection(attempt: Attempt, graded: Grade) -> None:
-    """An attempt of the collection gets the verdict of its label."""
-    assert broken_promise(attempt, graded(attempt)) is None
+    """An attempt of the collection gets the verdict of its label, and does the same in real time."""
+    hold(attempt, graded(attempt))
 
 
 @pytest.mark.parametrize("kata", KATAS)

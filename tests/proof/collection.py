@@ -107,12 +107,19 @@ def broken_promise(attempt: Attempt, checked: Checked) -> str | None:
 
 
 def grade_all(
-    attempts: Sequence[Attempt], *options: str, at_once: int, what: str = "grading"
+    attempts: Sequence[Attempt],
+    options: Mapping[Attempt, Sequence[str]] | None = None,
+    *,
+    at_once: int,
+    what: str = "grading",
 ) -> list[tuple[Attempt, Checked]]:
-    """Grade attempts, several at once, with a bar that shows how far this is; the results are in the given order."""
+    """Grade attempts, several at once, with a bar that shows how far this is; the results are in the given order.
+
+    ``options`` may have options of the command for some of them.
+    """
+    given = options or {}
     with ThreadPoolExecutor(at_once) as pool:
-        futures = [pool.submit(grade, attempt, *options) for attempt in attempts]
-        done = track(as_completed(futures), what, len(futures), console=Console(stderr=True))
-        for _ in done:
+        futures = [pool.submit(grade, attempt, *given.get(attempt, ())) for attempt in attempts]
+        for _ in track(as_completed(futures), what, len(futures), console=Console(stderr=True)):
             pass
     return [(attempt, future.result()) for attempt, future in zip(attempts, futures, strict=True)]

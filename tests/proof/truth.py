@@ -31,7 +31,9 @@ def main(arguments: Sequence[str]) -> int:
     asked = parser.parse_args(arguments)
     attempts = [each for each in read_all() if not asked.names or any(name in each.name for name in asked.names)]
     counts: Counter[str] = Counter()
-    for attempt, checked in grade_all(attempts, "--real", at_once=asked.at_once, what="truth runs"):
+    for attempt, checked in grade_all(
+        attempts, dict.fromkeys(attempts, ("--real",)), at_once=asked.at_once, what="truth runs"
+    ):
         found = disagreement(checked.kata)
         if found is not None:
             known = KNOWN.get(attempt.name)
