@@ -74,7 +74,7 @@ def test_messages(kata: str, seed: int) -> None:
     scenarios = drawn(kata, seed)
     spun = messages(scenarios)
 
-    assert messages(scenarios, "spin unflushed") in (spun[1:3], spun[8:10])
+    assert messages(scenarios, "spin unflushed") == spun[:2]
     for message in spun:
         assert 1 <= len(message) <= LONGEST
         assert message == normalize("NFC", message) == message.strip()

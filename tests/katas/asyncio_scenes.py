@@ -30,19 +30,20 @@ Moment = str | dict[str, int | bool]
 # Cancelled: before it began, in its first wait, in mid-wait, just before and just after the wait ends by itself.
 LONG, EARLY = 10.14, 0.05
 CANCELS: tuple[Moment, ...] = (
-    {"at": round(LONG * SECOND), "first": False},
+    {"at": round(0.66 * SECOND), "first": False},
     {"at": round(EARLY * SECOND), "first": False},
+    {"at": round(LONG * SECOND), "first": False},
     "start",
     "settled",
     {"at": SECOND // 10, "first": True},
     {"at": SECOND // 10, "first": False},
     {"at": 3 * SECOND // 10, "first": False},
     {"at": round(0.45 * SECOND), "first": False},
-    {"at": round(0.66 * SECOND), "first": False},
     {"at": round(0.87 * SECOND), "first": False},
 )
 
-UNFLUSHED = slice(8, 10)  # the calls that are played once more without any help in flushing
+# The calls that are played once more without any help in flushing: the first ones, to begin at the very same times.
+UNFLUSHED = slice(0, 2)
 
 
 def scenarios(random: Random) -> Sequence[Scenario]:
