@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from runs import ATTEMPTS, KATAS, ROOT, Checked, busy_processes, check, without_seconds
 
+pytestmark = pytest.mark.collection
 BUSY, AT_ONCE = 4, 3
 SOLUTION = "solution"
 # How often each is graded: what is right, and wrong ones whose verdicts rest on an order, on the terminal, on times.
