@@ -331,7 +331,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
     """Grade all rows, two at a time, as the parent of whatever the grader leaves behind."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SETTLE_ORPHANS, 1, 0, 0, 0)
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(4) as pool:  # many of them hang, which takes time but no processor
         yield {row.id: pool.submit(grade, row, tmp_path_factory.mktemp("row")) for row in ROWS}
 
 
