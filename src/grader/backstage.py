@@ -1,6 +1,7 @@
 """The parent's side of the stage: plays scenarios, a few at a time."""
 
 import asyncio
+from collections.abc import Awaitable
 from pathlib import Path
 
 from grader.onlooker import FUNCTION, Onlooker
@@ -60,11 +61,7 @@ class Backstage:
         if not (self._pty and isinstance(self._company, ForkServer)):
             raise RuntimeError("a truth run needs a pseudo-terminal and fork")
         terminal = Terminal.open()
-        try:
-            performer = await self._company.hire_plain(terminal, FUNCTION, filename, source)
-        except BaseException:
-            terminal.close()
-            raise
+        performer = await _hired(self._company.hire_plain(terminal, FUNCTION, filename, source), terminal)
         onlooker = Onlooker(performer, terminal)
         try:
             await onlooker.watch()
@@ -77,16 +74,21 @@ class Backstage:
 
     async def _hire(self) -> Performer:
         terminal = Terminal.open() if self._pty else None
-        try:
-            return await self._company.hire(terminal)
-        except BaseException:
-            if terminal:
-                terminal.close()
-            raise
+        return await _hired(self._company.hire(terminal), terminal)
 
     def close(self) -> None:
         """End the stage."""
         self._company.close()
+
+
+async def _hired(hiring: Awaitable[Performer], terminal: Terminal | None) -> Performer:
+    """Return who is hired; where nobody can be, the terminal is closed."""
+    try:
+        return await hiring
+    except BaseException:
+        if terminal:
+            terminal.close()
+        raise
 
 
 def _read_stacks(folder: Path) -> str:

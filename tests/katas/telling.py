@@ -61,9 +61,10 @@ def _moments(trace: Trace) -> Iterator[Moment]:
             for byte in output.data[:left]:
                 screen.feed(bytes((byte,)))
                 yield Moment(output.time, dict(screen.state().lines()))
-            screen.feed(output.data[left:])
+            if len(output.data) > left:
+                screen.feed(output.data[left:])
+                yield Moment(output.time, dict(screen.state().lines()))
             left = max(left - len(output.data), 0)
-            yield Moment(output.time, dict(screen.state().lines()))
 
 
 def _judge_frames(moments: list[Moment]) -> None:
