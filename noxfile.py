@@ -3,9 +3,12 @@
     nox                                 grade exercises/
     nox -s check -- solutions           grade another folder, or one file
     nox -s check -- --kata spinner_thread --seed 1
+    nox -s watch                        grade again with every save
+    nox -s hint, play, reset            a hint, the program itself, a stub anew
     nox -s tests                        the grader's own tests, on every Python from 3.11 up that is here
     nox -s tests-3.12 -- -k screen      some of them, on one
     nox -s lint                         style and types
+    nox -s translate                    the catalogues of other languages
     nox -s matrix, truth, soak, bench   what the verdicts are worth, measured
 
 What stands behind `--` goes on to the command behind the session: `python -m grader check`, pytest, or a script.
@@ -152,11 +155,40 @@ def install(session: nox.Session, *groups: str) -> None:
 # -- The sessions --------------------------------------------------------------------------------------------------
 
 
+def grade(session: nox.Session) -> None:
+    """Run the command of the session's name."""
+    install(session)
+    session.run("python", "-m", "grader", session.name, *session.posargs)
+
+
 @nox.session(python=ONE)
 def check(session: nox.Session) -> None:
     """Grade an attempt: exercises/, or the PATH behind `--`."""
-    install(session)
-    session.run("python", "-m", "grader", "check", *session.posargs)
+    grade(session)
+
+
+@nox.session(python=ONE, default=False)
+def watch(session: nox.Session) -> None:
+    """Grade exercises/ again whenever a file in it is saved."""
+    grade(session)
+
+
+@nox.session(python=ONE, default=False)
+def hint(session: nox.Session) -> None:
+    """Give a hint: `-- spinner_thread frames`, and `--more` for the next one."""
+    grade(session)
+
+
+@nox.session(python=ONE, default=False)
+def play(session: nox.Session) -> None:
+    """Run a kata's program here, in real time: `-- spinner_thread`, with `--solution` or `--both` if you like."""
+    grade(session)
+
+
+@nox.session(python=ONE, default=False)
+def reset(session: nox.Session) -> None:
+    """Put a kata's stub back: `-- spinner_thread`; what was there is kept beside it."""
+    grade(session)
 
 
 @nox.session(python=False, default=False)
@@ -194,6 +226,13 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy")
+
+
+@nox.session(python=ONE, default=False)
+def translate(session: nox.Session) -> None:
+    """Bring the catalogues up to date with the sentences in the sources, and compile them."""
+    install(session, "translate")
+    session.run("python", "tests/proof/translate.py", *session.posargs)
 
 
 # -- Proofs that the grader is right -------------------------------------------------------------------------------

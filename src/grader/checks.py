@@ -12,8 +12,11 @@ from typing import Any, NoReturn, TypeVar
 
 import pytest
 
+from grader.film import Call
+from grader.run import Run
 from grader.trace import Data, Event, Scenario, Trace
 from grader.verdict import Finding
+from grader.words import Message
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -37,13 +40,14 @@ EXPENSIVE = frozenset({"busy", "hung", "memory", "flooded", "crashed", "exited",
 
 
 class CheckFailed(Exception):  # noqa: N818 - reads as what happened
-    """A promise that isn't kept: what was expected and seen, and what ended the attempt early, if anything did."""
+    """A promise that isn't kept: what was expected and seen, what ended the attempt early, and in which call."""
 
-    def __init__(self, finding: Finding, cause: str | None) -> None:
+    def __init__(self, finding: Finding, cause: str | None, call: Call | None = None) -> None:
         """Hold the finding."""
         super().__init__(f"expected {finding.expected}; seen: {finding.seen}")
         self.finding = finding
         self.cause = cause
+        self.call = call
 
 
 class NotDone(Exception):  # noqa: N818 - reads as what happened
@@ -63,6 +67,11 @@ class Kata:
     ``show`` says in one line what happened in a trace: that of the reference solution is shown beside a failure.
     ``tell`` raises `CheckFailed` where a run of ``main`` was not right, seen from outside: it is given the trace of the
     scenario ``whole``, and that of a truth run, which is of output and an end only.
+
+    ``picture`` makes of a call what can be drawn, and ``title`` says in a sentence what was played in it. ``teach``
+    completes a check's finding (its id, what failed, the attempt's source): the concept behind it, the mistake's name
+    where it is a known one, when and in which thread or task it happened. ``hints`` has three for each check, each
+    saying more than the one before, none of them the solution.
     """
 
     names: tuple[str, ...]
@@ -70,6 +79,10 @@ class Kata:
     show: Callable[[Trace], str]
     whole: str
     tell: Callable[[Trace], None]
+    picture: Callable[[Call], Run]
+    title: Callable[[Call], Message]
+    teach: Callable[[str, CheckFailed, bytes], Finding]
+    hints: Mapping[str, tuple[Message, Message, Message]]
 
 
 @dataclass(frozen=True)
@@ -106,12 +119,30 @@ async def each(play: Callable[[str], Awaitable[Trace]], names: Sequence[str]) ->
             return
 
 
-def fail(expected: str, seen: str, hint: str, *, trace: Trace | None = None, line: int | None = None) -> NoReturn:
-    """Fail the check; ``trace`` lends cause and line where it was cut, ``line`` is more exact where that is known."""
+def fail(  # noqa: PLR0913 - each tells something else that may be known
+    expected: str,
+    seen: str,
+    hint: str,
+    *,
+    trace: Trace | None = None,
+    call: Call | None = None,
+    line: int | None = None,
+    at: int | None = None,
+    why: str | None = None,
+) -> NoReturn:
+    """Fail the check.
+
+    ``call`` is the one in which the promise was broken, and ``at`` when (nanoseconds of the scenario); it lends its
+    trace, or ``trace`` is given where it can't be laid to one call. A trace that was cut lends cause and line; ``line``
+    is more exact where that is known. ``why`` tells a concept that fits better than the one that goes with the check.
+    """
+    trace = call.trace if call else trace
     cause = None if trace is None or trace.end.cause == "broken" else cause_of(trace)
     if line is None and trace is not None and cause is not None:
         line = line_of(trace)
-    raise CheckFailed(Finding(plain(expected), plain(seen), hint, line), cause)
+    since = None if at is None or call is None else at - call.begin
+    finding = Finding(plain(expected), plain(seen), hint, line, at=since, why=why)
+    raise CheckFailed(finding, cause, call)
 
 
 def refuse_processes(trace: Trace) -> None:
@@ -126,7 +157,14 @@ def refuse_processes(trace: Trace) -> None:
 
 
 def plain(text: str) -> str:
-    """Replace what differs between runs and places in an attempt's text: addresses, idents of threads, folders."""
+    """Replace what differs between runs and places in an attempt's text: addresses, idents of threads, folders.
+
+    Of a message it is the values that are the attempt's: its own words stay, and so it can still be translated.
+    """
+    return text.changed(_plain) if isinstance(text, Message) else _plain(text)
+
+
+def _plain(text: str) -> str:
     text = re.sub(r"(?:/[\w.@+-]+)+/(?=\w+\.py:\d)", "", text)
     return re.sub(r"0x[0-9a-fA-F]{6,}", "0x…", re.sub(r"started (daemon )?\d+", r"started \1…", text))
 

@@ -9,6 +9,8 @@ from random import Random
 from grader.attempt import Source
 from grader.backstage import Backstage
 from grader.checks import CheckFailed, Kata, NotDone, cause_of, describe_error, how_it_ended, is_expensive, line_of
+from grader.film import Call, calls
+from grader.run import Scene
 from grader.trace import Output, Scenario, Trace
 from grader.verdict import Cause, CheckResult, Finding, KataVerdict, kata_status
 
@@ -32,7 +34,7 @@ class Grading:
     _abandoned: "asyncio.Future[None] | None" = None
     _asked: list[str] = field(default_factory=list)
     _judging: str = ""
-    _references: dict[str, str] = field(default_factory=dict)  # what the reference did, by scenario
+    _references: dict[str, Trace] = field(default_factory=dict)  # what the reference did, by scenario
     _askers: dict[str, list[str]] = field(default_factory=dict)
 
     async def play(self, name: str) -> Trace:
@@ -104,15 +106,39 @@ class Grading:
         judged = (self.results[name] for name in rests_on if name in self.results)
         return next((result for result in judged if result.status != "passed"), None)
 
-    async def refer(self, failed: CheckFailed) -> Finding:
-        """Add to a finding what the reference solution did in the last scenario that the check asked for."""
-        if self.reference is None or not self._asked:
-            return failed.finding
-        scenario = next(scenario for scenario in self.scenarios if scenario.name == self._asked[-1])
+    async def refer(self, check: str, failed: CheckFailed) -> Finding:
+        """Complete a finding: what it teaches, what happened, and what the reference did in the same scenario."""
+        finding = self.kata.teach(check, failed, self.source.data)
+        if not self._asked:
+            return finding
+        call = failed.call
+        trace = call.trace if call else await self._tasks[self._asked[-1]]
+        reference = await self._reference(trace.scenario)
+        shown = self.kata.show(reference) if reference else None
+        scene = self._scene(call, reference, finding.at) if call else None
+        return replace(finding, reference=shown, scene=scene)
+
+    async def _reference(self, scenario: Scenario) -> Trace | None:
+        """Return what the reference solution does in a scenario; it is played once, however many checks ask."""
+        if self.reference is None:
+            return None
         if scenario.name not in self._references:
-            trace = await self.backstage.play(scenario, self.reference, self.source.name)
-            self._references[scenario.name] = self.kata.show(trace)
-        return replace(failed.finding, reference=self._references[scenario.name])
+            self._references[scenario.name] = await self.backstage.play(scenario, self.reference, self.source.name)
+        return self._references[scenario.name]
+
+    def _scene(self, call: Call, reference: Trace | None, at: int | None = None) -> Scene:
+        """Return a call and the reference's call of the same number, as they are drawn."""
+        same = next((each for each in calls(reference) if each.number == call.number), None) if reference else None
+        right = self.kata.picture(same) if same else None
+        return Scene(self.kata.title(call), self.kata.picture(call), right, at)
+
+    async def whole(self) -> Scene | None:
+        """Return a run of the whole program, as it is drawn; None where there was none, or it can't be played."""
+        if self.broken is not None or self.todo is not None:
+            return None
+        trace = await self._begin(self.kata.whole)
+        played = calls(trace)
+        return self._scene(played[0], await self._reference(trace.scenario)) if played else None
 
     def escaped(self) -> bool:
         """Return whether a scenario that the check asked for waited by means outside of the virtual clock.

@@ -6,6 +6,7 @@ skipped. `grader.session` registers a `Collector` to get the verdict as data.
 
 import asyncio
 from collections.abc import AsyncIterator, Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,10 @@ async def grading(request: pytest.FixtureRequest, collector: Collector, truths: 
     yield grading
     overturned = grading.require_last_words()
     if grading.results:
-        verdict = collector.verdicts[name] = grading.verdict()
+        verdict = grading.verdict()
+        if collector.settings.pictures and verdict.cause is None:
+            verdict = replace(verdict, whole=await grading.whole())
+        collector.verdicts[name] = verdict
         if collector.settings.real and is_due(verdict):
             whole = await grading.trace(kata.whole)
             confirming = hold_to_truth(verdict, kata, whole, collector.backstage, source)
@@ -139,7 +143,7 @@ async def play(request: pytest.FixtureRequest, grading: Grading) -> AsyncIterato
     yield grading.play
     failure = request.node.stash.get(FAILURE, None)
     if isinstance(failure, CheckFailed) and grading.broken is None:
-        finding = await grading.refer(failure)
+        finding = await grading.refer(_id(request.node), failure)
         _enter(request.node, "unjudged" if grading.escaped() else "failed", finding, None, failure.cause)
 
 

@@ -12,7 +12,8 @@ class Settings:
     """How to grade.
 
     ``seed``: what the scenarios are drawn from; ``fork`` and ``pty``: whether the system has them; ``real``: whether to
-    add a truth run, which needs both; ``without``: ids of checks that are left out, as if there were no such promise.
+    add a truth run, which needs both; ``without``: ids of checks that are left out, as if there were no such promise;
+    ``pictures``: whether a run of the whole program is wanted beside what the findings show.
     """
 
     seed: int
@@ -20,3 +21,4 @@ class Settings:
     pty: bool
     real: bool = False
     without: frozenset[str] = frozenset()
+    pictures: bool = False

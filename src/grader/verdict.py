@@ -4,8 +4,10 @@ Plain frozen records, without a word of layout: each report in `grader.reports` 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
+
+from grader.run import Scene
 
 CheckStatus = Literal["passed", "failed", "blocked", "unjudged"]
 KataStatus = Literal["passed", "failed", "todo", "missing", "broken", "unjudged"]
@@ -30,8 +32,11 @@ CAUSES: frozenset[str] = frozenset(get_args(Cause))
 class Finding:
     """What was expected and what was seen instead, as data; reports make prose of it.
 
-    `line` is a line of the attempt's file, counted from 1. `reference` says in one line what the reference solution
-    did in the same scenario. Any of the texts may quote the attempt, raw: reports make control characters visible.
+    `line` is a line of the attempt's file, counted from 1; `at` is when it happened, in nanoseconds since the call
+    began, and `who` the thread or task in which it did. `why` tells the concept behind it, in two sentences; `mistake`
+    names a mistake that is known by that name. `reference` says in one line what the reference solution did in the
+    same scenario, `scene` shows both. Any of the texts may quote the attempt, raw: reports make control characters
+    visible.
     """
 
     expected: str
@@ -39,6 +44,11 @@ class Finding:
     hint: str
     line: int | None = None
     reference: str | None = None
+    at: int | None = None
+    who: str | None = None
+    why: str | None = None
+    mistake: str | None = None
+    scene: Scene | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ class KataVerdict:
     """One kata of the attempt: its status, and its checks in the order of the contract.
 
     `cause` names what ended the attempt early. `finding` is about the kata as a whole (why it is broken, what is to be
-    written first); `real` is there if a truth run was asked for.
+    written first); `real` is there if a truth run was asked for, `whole` (a run of all the program) if pictures were.
     """
 
     kata: str
@@ -85,6 +95,7 @@ class KataVerdict:
     finding: Finding | None = None
     real: Real | None = None
     checks: tuple[CheckResult, ...] = ()
+    whole: Scene | None = field(default=None, repr=False)
 
     @property
     def points(self) -> int:

@@ -13,7 +13,8 @@ import pytest
 
 import grader
 from grader.attempt import Attempt
-from grader.cli import main, wants_colour
+from grader.cli import main
+from grader.console import wants_colour
 from grader.processes import HAS_FORK
 from grader.settings import Settings
 from grader.verdict import CheckResult, Finding, KataStatus, KataVerdict, Verdict
@@ -238,7 +239,7 @@ def test_output_that_fails_late(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("grader.cli.Path.replace", full)
+    monkeypatch.setattr("grader.console.Path.replace", full)
 
     assert "No space left on device" in usage_error(capsys, "--output", "report")
     assert (folder / "report").read_text() == "an old report"
@@ -267,7 +268,7 @@ def test_report_fails(
 ) -> None:
     """A report that fails is the grader's fault as well, even where every kata passed."""
     module = importlib.import_module("grader.reports.json")
-    monkeypatch.setattr(module, "render", lambda verdict: verdict.nonsense)
+    monkeypatch.setattr(module, "render", lambda verdict, _look: verdict.nonsense)
 
     assert main(["check", "--format", "json"]) == 3
     assert len(session.asked) == 1

@@ -11,8 +11,10 @@ from parent_helpers import Story
 from grader.attempt import Source
 from grader.checks import CheckFailed, Kata, NotDone, refuse_processes
 from grader.grading import Grading, why_broken
+from grader.run import Run
 from grader.trace import Scenario, Trace
 from grader.verdict import CheckResult, CheckStatus, Finding
+from grader.words import say
 
 NAMES = ("spin", "main")
 SOURCE = Source("spinner_thread", Path("spinner_thread.py"), "spinner_thread.py", b"attempt")
@@ -65,7 +67,17 @@ def shown(trace: Trace) -> str:
 def grading_of(backstage: Stand, *, reference: bytes | None = REFERENCE) -> Grading:
     """Return the grading of a kata with this backstage's scenarios."""
     scenarios = [Scenario(name, {}) for name in backstage.traces]
-    kata = Kata(NAMES, lambda _random: scenarios, shown, "main", lambda _trace: None)
+    kata = Kata(
+        NAMES,
+        lambda _random: scenarios,
+        shown,
+        "main",
+        lambda _trace: None,
+        picture=lambda call: Run(call.begin, (), ()),
+        title=lambda call: say("call {number}", number=call.number),
+        teach=lambda check, failed, _source: replace(failed.finding, why=f"why {check} is so"),
+        hints={},
+    )
     return Grading(kata, scenarios, SOURCE, reference, backstage)  # type: ignore[arg-type]
 
 
@@ -75,6 +87,7 @@ def result(name: str, status: CheckStatus, **fields: object) -> CheckResult:
 
 
 FAILED = CheckFailed(Finding("a frame", "nothing", "Draw one."), None)
+TAUGHT = replace(FAILED.finding, why="why frames is so")
 
 
 # --- playing ------------------------------------------------------------------------------------------------------
@@ -259,7 +272,7 @@ async def test_reference() -> None:
     backstage = Stand({"names": GOOD, "spin": GOOD})
     grading = grading_of(backstage)
     await grading.play("spin")
-    finding = await grading.refer(FAILED)
+    finding = await grading.refer("frames", FAILED)
     await grading.close()
 
     assert finding.reference == "the reference in spin"
@@ -272,9 +285,9 @@ async def test_no_reference() -> None:
     """Without a reference, or where the check asked for nothing, the finding stays as it is."""
     grading = grading_of(Stand({"names": GOOD}), reference=None)
     await grading.play("names")
-    assert await grading.refer(FAILED) == FAILED.finding
+    assert await grading.refer("frames", FAILED) == TAUGHT
     await grading.close()
-    assert await grading_of(Stand({"names": GOOD})).refer(FAILED) == FAILED.finding
+    assert await grading_of(Stand({"names": GOOD})).refer("frames", FAILED) == TAUGHT
 
 
 @pytest.mark.asyncio

@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
+from grader.reports import Look
 from grader.reports.json import render
 from grader.verdict import CAUSES, CheckResult, CheckStatus, Finding, KataStatus, KataVerdict, Real, Verdict
 
@@ -85,7 +86,7 @@ def test_whole_report() -> None:
         CheckResult("stop", "go is true.", "failed", finding=FINDING),
         CheckResult("wide", "go is true.", "blocked", bonus=True, blocked_by="stop"),
     )
-    report = render(verdict(KataVerdict("spinner_thread", "failed", "busy", FINDING, Real("failed"), checks)))
+    report = render(verdict(KataVerdict("spinner_thread", "failed", "busy", FINDING, Real("failed"), checks)), Look())
 
     assert json.dumps(expected, indent=2) + "\n" == report
 
@@ -104,12 +105,12 @@ def test_whole_report() -> None:
 )
 def test_keeps_to_the_schema(kata: KataVerdict, schema: Draft202012Validator) -> None:
     """Whatever becomes of a kata, its report is a valid one."""
-    schema.validate(json.loads(render(verdict(kata))))
+    schema.validate(json.loads(render(verdict(kata), Look())))
 
 
 def test_hostile_text_keeps_to_the_schema(schema: Draft202012Validator) -> None:
     """What an attempt printed can break neither the JSON nor a terminal that shows it."""
-    report = render(verdict(failed_kata(Finding(HOSTILE, HOSTILE, HOSTILE)), attempt=HOSTILE))
+    report = render(verdict(failed_kata(Finding(HOSTILE, HOSTILE, HOSTILE)), attempt=HOSTILE), Look())
     loaded = json.loads(report)
     schema.validate(loaded)
 
@@ -148,7 +149,7 @@ CHECKS = "katas", 0, "checks"
 )
 def test_schema_refuses(path: tuple[Any, ...], value: object, schema: Draft202012Validator) -> None:
     """The schema is strict: a report that is wrong in one place isn't valid."""
-    report = json.loads(render(verdict(failed_kata())))
+    report = json.loads(render(verdict(failed_kata()), Look()))
     schema.validate(report)
     place = report
     for key in path[:-1]:
@@ -161,7 +162,7 @@ def test_schema_refuses(path: tuple[Any, ...], value: object, schema: Draft20201
 
 def test_schema_asks_for_every_key(schema: Draft202012Validator) -> None:
     """No key is left out where there is nothing to say: its value is null."""
-    report = json.loads(render(verdict(failed_kata())))
+    report = json.loads(render(verdict(failed_kata()), Look()))
     del report["katas"][0]["checks"][0]["line"]
 
     with pytest.raises(ValidationError, match="'line' is a required property"):

@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from grader.attempt import Source
+from grader.reports import Look
 from grader.reports.terminal import CAUSES as CAUSE_WORDS, MAX_CHARS, MAX_LINES, render
 from grader.verdict import CAUSES, Cause, CheckResult, Finding, KataStatus, KataVerdict, Real, Verdict
 
@@ -64,7 +65,7 @@ def verdict(*katas: KataVerdict, attempt: str = "exercises") -> Verdict:
 
 def plain(*katas: KataVerdict, attempt: str = "exercises", width: int = 80, encoding: str = "utf-8") -> str:
     """Return the report without colour."""
-    return render(verdict(*katas, attempt=attempt), colour=False, width=width, encoding=encoding)
+    return render(verdict(*katas, attempt=attempt), Look(colour=False, width=width, encoding=encoding))
 
 
 def one(status: KataStatus, *checks: CheckResult, cause: Cause | None = None, real: Real | None = None) -> KataVerdict:
@@ -89,12 +90,12 @@ def test_whole_report() -> None:
     sources = {"spinner_thread": Source("spinner_thread", path, path.name, b"def spin():\n    while signal.go:\n")}
     katas = verdict(FAILED, KataVerdict("spinner_asyncio", "missing"))
 
-    assert render(katas, colour=False, width=80, sources=sources) == EXPECTED
+    assert render(katas, Look(colour=False, width=80, sources=sources)) == EXPECTED
 
 
 def test_colour_only_repeats() -> None:
     """In colour the words are the same ones: whoever sees no colour misses nothing."""
-    coloured = render(verdict(FAILED), colour=True, width=80)
+    coloured = render(verdict(FAILED), Look(colour=True, width=80))
 
     assert ANSI.search(coloured)
     assert [line.rstrip() for line in ANSI.sub("", coloured).split("\n")] == plain(FAILED).split("\n")
@@ -103,11 +104,11 @@ def test_colour_only_repeats() -> None:
 @pytest.mark.parametrize("colour", [False, True])
 def test_environment_changes_nothing(colour: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
     """The report depends on its arguments only; its caller looks at the environment."""
-    before = render(verdict(FAILED), colour=colour, width=70)
+    before = render(verdict(FAILED), Look(colour=colour, width=70))
     for name, value in {"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "33"}.items():
         monkeypatch.setenv(name, value)
 
-    assert before == render(verdict(FAILED), colour=colour, width=70)
+    assert before == render(verdict(FAILED), Look(colour=colour, width=70))
 
 
 @pytest.mark.parametrize("width", [40, 80, 110])
@@ -162,7 +163,7 @@ def test_everything_quoted_is_made_visible() -> None:
     )
     kata = KataVerdict("spinner_thread", "failed", "busy", finding, Real("failed", finding), checks)
     sources = {"spinner_thread": Source("spinner_thread", Path(bad), bad, bad.encode())}
-    report = render(verdict(kata, attempt=bad), colour=False, width=80, sources=sources)
+    report = render(verdict(kata, attempt=bad), Look(colour=False, width=80, sources=sources))
 
     assert report.replace("\n", "").isprintable()
 

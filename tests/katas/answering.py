@@ -22,10 +22,10 @@ def judge_result(call: Call, expected: str) -> None:
         hint = "An exception came in place of a result."
         if error["type"] == "CancelledError":
             hint = "Awaiting a cancelled task raises CancelledError: catch that one around the await."
-        fail(promise, describe_error(error), hint, trace=call.trace, line=error.get("line"))
+        fail(promise, describe_error(error), hint, call=call, line=error.get("line"))
     returned = call.at("returned")
     if returned is None:
-        fail(promise, how_it_ended(call.trace), "Does it return at all?", trace=call.trace)
+        fail(promise, how_it_ended(call.trace), "Does it return at all?", call=call)
     if not returned.event["same"]:
         seen = plain(returned.event["repr"])
         hint = "Keep what slow_function returns and return that very object, whatever it is."
@@ -54,10 +54,10 @@ def judge_answer(call: Call, answer: int) -> None:
         hint = "main must return by itself."
         if "no current event loop" in error["text"] or "no running event loop" in error["text"]:
             hint = "There is no loop to get here (nor anywhere, from Python 3.14 on): write asyncio.run(supervisor())."
-        fail("main returns", describe_error(error), hint, trace=call.trace, line=error.get("line"))
+        fail("main returns", describe_error(error), hint, call=call, line=error.get("line"))
     finished = call.at("finished")
     if finished is None or call.at("returned") is None:
-        fail("main returns, and the program ends", how_it_ended(call.trace), "What does it wait for?", trace=call.trace)
+        fail("main returns, and the program ends", how_it_ended(call.trace), "What does it wait for?", call=call)
     judge_screen([text for _, text in finished.state.lines()], answer, call.trace)
 
 

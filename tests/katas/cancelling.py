@@ -47,21 +47,21 @@ def judge_cancel(call: Call) -> None:
     told, end = stopped_at(call), call.at("ended")
     if told is None or end is None:
         late = "it went on" if told else "it could not be cancelled"
-        fail(expected, f"{late}; {how_it_ended(call.trace)}" if cause_of(call.trace) else late, LEAVE, trace=call.trace)
+        fail(expected, f"{late}; {how_it_ended(call.trace)}" if cause_of(call.trace) else late, LEAVE, call=call)
     if error := error_of(end):
         fail(
             "its task ends cancelled or returns",
             describe_error(error),
             LEAVE,
-            trace=call.trace,
+            call=call,
             line=error.get("line"),
         )
     if end.event.time > told.event.time:
         seen = f"it ended {seconds(end.event.time - told.event.time)} later"
-        fail(expected, seen, "No await that takes time may come after the CancelledError.", trace=call.trace)
+        fail(expected, seen, "No await that takes time may come after the CancelledError.", call=call)
     further = frames_after_stop(call)
     if further:
-        fail("it draws no further frame", f"it drew {further[0]!r} after that", LEAVE, trace=call.trace)
+        fail("it draws no further frame", f"it drew {further[0]!r} after that", LEAVE, call=call)
 
 
 def judge_cancelled(call: Call) -> None:
@@ -69,7 +69,7 @@ def judge_cancelled(call: Call) -> None:
     hint = "Cancel the spinner's task before supervisor returns: nobody else knows it."
     end, settled = done(call), call.at("settled")
     if end is None or settled is None:
-        fail("supervisor returns", f"it did not; {how_it_ended(call.trace)}", hint, trace=call.trace)
+        fail("supervisor returns", f"it did not; {how_it_ended(call.trace)}", hint, call=call)
     if call.at("raised"):
         return  # The exception kept it from the rest; `result` shows it.
     pending = _started_by_supervisor(call, settled.event["tasks"] or [])
@@ -78,7 +78,7 @@ def judge_cancelled(call: Call) -> None:
             "no task that supervisor started is pending",
             f"{pending[0]['name']} was still going on",
             hint,
-            trace=call.trace,
+            call=call,
         )
     judge_only_wiped(call)
 
@@ -107,19 +107,19 @@ def judge_only_wiped(call: Call) -> None:
         changed = [place for place in range(len(now)) if now[place].strip() not in before[place]]
         if shot.event["n"] > end.event["n"] and [place for place in changed if place >= row]:
             seen = f"{now[changed[0]]!r} was drawn {seconds(shot.event.time - end.event.time)} after it returned"
-            fail("nothing is drawn but the wiping of the line", seen, "Is the spinner cancelled?", trace=call.trace)
+            fail("nothing is drawn but the wiping of the line", seen, "Is the spinner cancelled?", call=call)
 
 
 def judge_ended_clean(call: Call, hint: str, when: str) -> None:
     """The spinner has ended and its line is clean, once the loop has settled."""
     settled = call.at("settled")
     if settled is None:
-        fail(f"the spinner ends {when}", how_it_ended(call.trace), hint, trace=call.trace)
+        fail(f"the spinner ends {when}", how_it_ended(call.trace), hint, call=call)
     if settled.event["tasks"]:
         fail(
             f"the spinner is cancelled {when}",
             f"{settled.event['tasks'][0]['name']} was still going on",
             hint,
-            trace=call.trace,
+            call=call,
         )
     judge_clean(call, settled, first_row(call), when)

@@ -47,7 +47,7 @@ def judge_clean(call: Call, shot: Shot, row: int, when: str) -> None:
         hint = "Who hides the cursor shows it again: '\\x1b[?25h'."
     elif "cursor" in wrong:
         hint = "After the blanks, go back to column 0 of the same line, by '\\r' or as many '\\x08' as blanks."
-    fail(f"a clean line {when}", wrong, hint, trace=call.trace)
+    fail(f"a clean line {when}", wrong, hint, call=call)
 
 
 def spinner_row(call: Call) -> int:

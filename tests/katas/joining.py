@@ -31,20 +31,20 @@ def judge_stop(call: Call) -> None:
     end = ended_at(call)
     if (error := error_of(end)) and end is not None:
         hint = "spin has to return by itself when it is told to stop, without an exception."
-        fail(expected, describe_error(error), hint, trace=call.trace, line=error.get("line"))
+        fail(expected, describe_error(error), hint, call=call, line=error.get("line"))
     if end is None:
         fail(
             expected,
             f"it did not return; {how_it_ended(call.trace)}" if cause_of(call.trace) else "it did not",
             hint,
-            trace=call.trace,
+            call=call,
         )
     late = end.event.time - told.event.time
     if late > LONGEST:
-        fail(expected, f"it returned {seconds(late)} after that", hint, trace=call.trace)
+        fail(expected, f"it returned {seconds(late)} after that", hint, call=call)
     more = frames_after_stop(call)
     if len(more) > 1:
-        fail("at most one more frame after the stop", f"{len(more)} more frames were drawn", hint, trace=call.trace)
+        fail("at most one more frame after the stop", f"{len(more)} more frames were drawn", hint, call=call)
 
 
 def judge_joined(call: Call) -> None:
@@ -53,10 +53,10 @@ def judge_joined(call: Call) -> None:
     hint = "Tell the spinner to stop (signal.go = False, on the signal that it was given), then join() its thread."
     end = done(call)
     if end is None:
-        fail("supervisor returns", f"it did not; {how_it_ended(call.trace)}", hint, trace=call.trace)
+        fail("supervisor returns", f"it did not; {how_it_ended(call.trace)}", hint, call=call)
     alive = end.event["alive"] or []
     if alive:
-        fail(expected, f"{alive[0]['name']} was still alive", hint, trace=call.trace)
+        fail(expected, f"{alive[0]['name']} was still alive", hint, call=call)
     judge_left(call, "when supervisor returns")
 
 
@@ -73,5 +73,5 @@ def judge_left(call: Call, when: str) -> None:
             "nothing is drawn later",
             f"{text!r} {seconds(later.event.time - end.event.time)} after that",
             "Join it.",
-            trace=call.trace,
+            call=call,
         )

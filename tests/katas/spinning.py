@@ -57,7 +57,7 @@ def judge_frames(call: Call, msg: str) -> None:
                 "every frame in place of the last one, on one line",
                 f"frame {number + 1} ({frame.text!r}) stands on another line than the first",
                 "A newline moves on to the next line; go back to the beginning of the same one instead.",
-                trace=call.trace,
+                call=call,
                 line=_line_of_writes(call, frame.time),
             )
     _judge_turning(call, frames)
@@ -66,7 +66,7 @@ def judge_frames(call: Call, msg: str) -> None:
             f"{expected[0]!r} at once",
             f"the first frame came {seconds(frames[0].time - call.begin)} after the call",
             "Draw first, then wait.",
-            trace=call.trace,
+            call=call,
             line=_line_of_writes(call, frames[0].time),
         )
 
@@ -83,7 +83,7 @@ def _judge_turning(call: Call, frames: list[Frame]) -> None:
             "the next character in each turn",
             f"{last.text!r} was drawn over and over, and never another one",
             "Go on to the next character in each turn of the loop.",
-            trace=call.trace,
+            call=call,
             line=first_line(again),
         )
 
@@ -95,14 +95,14 @@ def _judge_alive_until_stop(call: Call) -> None:
         hint = "The exception ended the spinner, though nobody had told it to stop."
         if error.get("type") == "NameError":
             hint += " Is the name spelt right, and imported?"
-        fail("frames until it is told to stop", describe_error(error), hint, trace=call.trace, line=error.get("line"))
+        fail("frames until it is told to stop", describe_error(error), hint, call=call, line=error.get("line"))
     if (early and end is not None and stop is not None) or (early and end is not None and call.at("stopping") is None):
         what = f"spin returned {seconds(end.event.time - call.begin)} after the call, before it was told to"
         hint = "It must go on, over and over, for as long as nobody stops it (itertools.cycle never ends)."
-        fail("frames until it is told to stop", what, hint, trace=call.trace)
+        fail("frames until it is told to stop", what, hint, call=call)
     if stop is None and cause_of(call.trace) not in (None, "busy", "flooded", "endless"):
         # Busy spinners are a matter of `pace`, if what they drew is right.
-        fail("frames until it is told to stop", how_it_ended(call.trace), _cause_hint(call.trace), trace=call.trace)
+        fail("frames until it is told to stop", how_it_ended(call.trace), _cause_hint(call.trace), call=call)
 
 
 def _cause_hint(trace: Trace) -> str:
@@ -126,7 +126,7 @@ def _judge_without_waits(call: Call, expected: list[str]) -> None:
             f"the frames {', '.join(map(repr, expected))}, over and over",
             f"drawn in this order: {', '.join(map(repr, order[:6])) or 'none of them'}; {how_it_ended(call.trace)}",
             "The characters come in the order of '|/-\\\\', over and over.",
-            trace=call.trace,
+            call=call,
         )
 
 
@@ -142,7 +142,7 @@ def _fail_unseen(call: Call, expected: str, order: list[str]) -> NoReturn:
         seen, hint = "nothing was drawn on standard output", "Write each frame to sys.stdout."
     if cause_of(call.trace):
         seen += f"; {how_it_ended(call.trace)}"
-    fail(f"{expected!r}, and on from there", seen, hint, trace=call.trace, line=_line_of_writes(call, call.begin))
+    fail(f"{expected!r}, and on from there", seen, hint, call=call, line=_line_of_writes(call, call.begin))
 
 
 def _fail_frame(call: Call, number: int, frame: Frame, expected: str, msg: str) -> None:
@@ -157,7 +157,7 @@ def _fail_frame(call: Call, number: int, frame: Frame, expected: str, msg: str) 
         f"frame {number + 1} is {expected!r}",
         f"{frame.text!r} at {seconds(frame.time - call.begin)}",
         hint,
-        trace=call.trace,
+        call=call,
         line=_line_of_writes(call, frame.time),
     )
 
@@ -210,6 +210,6 @@ def judge_visible(natural: Call, flushed: Call) -> None:
             f"{frame.text!r} on the terminal at {seconds(due)}, when it was drawn",
             f"{late} then" if shown is None else f"{late} at {seconds(shown.time - natural.begin)}",
             "Without a newline Python keeps what you wrote in a buffer: flush each frame as soon as it is complete.",
-            trace=natural.trace,
+            call=natural,
             line=_line_of_writes(natural, natural.begin + due),
         )

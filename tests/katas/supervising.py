@@ -31,22 +31,22 @@ def judge_announce(call: Call, kind: str) -> None:
     hint = f"Create it, print it, and only then {'start it' if kind == 'thread' else 'await anything'}."
     error = error_of(call.at("raised"))
     if error and not right:
-        fail(expected, f"{describe_error(error)}, before there was any", hint, trace=call.trace, line=error.get("line"))
+        fail(expected, f"{describe_error(error)}, before there was any", hint, call=call, line=error.get("line"))
     if text is None:
         first = "".join(event["text"] for event in call.events("write"))[:80]
         seen = f"no line was completed; written was {first!r}" if first else "nothing was printed"
         seen += f"; {how_it_ended(call.trace)}" if cause_of(call.trace) and done(call) is None else ""
-        fail(expected, seen, hint, trace=call.trace)
+        fail(expected, seen, hint, call=call)
     line = next((event["line"] for event in call.events("write")), None)
     old = right or [look for look in looks if look["repr"] in text and not look["fresh"]]
     if old:
-        fail(expected, f"{plain(text)!r}: it was started already", hint, trace=call.trace, line=line)
+        fail(expected, f"{plain(text)!r}: it was started already", hint, call=call, line=line)
     if not text.startswith(PREFIX):
         seen, hint = f"the first line is {plain(text)!r}", f"The line begins with '{PREFIX}', spelt exactly so."
     else:
         seen = f"{plain(text)!r}: no {kind} that the program has looks so"
         hint = f"Print the {kind} object itself: print('{PREFIX.strip()}', spinner)."
-    fail(expected, seen, hint, trace=call.trace, line=line)
+    fail(expected, seen, hint, call=call, line=line)
 
 
 def _judge_nothing_before(call: Call, expected: str) -> None:
@@ -58,7 +58,7 @@ def _judge_nothing_before(call: Call, expected: str) -> None:
         seen = f"{early.text!r} was on screen {seconds(time - early.time)} before it"
         hint = "Print it before anything else is awaited: the spinner begins with the first await."
         place = first_line(event for event in call.events("write") if PREFIX in event["text"])
-        fail(expected, seen, hint, trace=call.trace, line=place)
+        fail(expected, seen, hint, call=call, line=place)
 
 
 def judge_concurrent(call: Call, duration: int, kind: str) -> None:
@@ -75,7 +75,7 @@ def judge_concurrent(call: Call, duration: int, kind: str) -> None:
             f"supervisor takes at most 0.12 s longer than slow_function's {seconds(duration)}",
             f"it took {seconds(finished.event.time - call.begin)}",
             "What else does it wait for?",
-            trace=call.trace,
+            call=call,
         )
 
 
@@ -91,7 +91,7 @@ def _judge_working(call: Call, kind: str) -> None:
             expected,
             describe_error(error),
             "The exception kept it from its work.",
-            trace=call.trace,
+            call=call,
             line=error.get("line"),
         )
     if spun and not returned:
@@ -99,11 +99,11 @@ def _judge_working(call: Call, kind: str) -> None:
             expected,
             f"spin died: {describe_error(spun)}",
             "Pass it what it takes.",
-            trace=call.trace,
+            call=call,
             line=spun.get("line"),
         )
     if ended and not returned:
-        fail(expected, f"a task died: {ended['type']}: {ended['text']}", "Look at what it was given.", trace=call.trace)
+        fail(expected, f"a task died: {ended['type']}: {ended['text']}", "Look at what it was given.", call=call)
     if not called:
         awaited = kind == "task"
         seen = f"supervisor never {'awaited' if awaited else 'called'} it"
@@ -111,18 +111,16 @@ def _judge_working(call: Call, kind: str) -> None:
         hint = "supervisor itself must get to the call of slow_function."
         if awaited:
             hint = "supervisor itself must await slow_function(); the call alone makes a coroutine and runs nothing."
-        fail(expected, seen, hint, trace=call.trace)
+        fail(expected, seen, hint, call=call)
     if len(called) > 1:
-        fail(
-            expected, f"it was called {len(called)} times", "Keep its result.", trace=call.trace, line=called[1]["line"]
-        )
+        fail(expected, f"it was called {len(called)} times", "Keep its result.", call=call, line=called[1]["line"])
     if not returned:
         seen = (
             f"it was called, but didn't get to its end; {how_it_ended(call.trace)}"
             if done(call) is None
             else "it was cut off"
         )
-        fail(expected, seen, "Wait for it to its end.", trace=call.trace, line=called[0]["line"])
+        fail(expected, seen, "Wait for it to its end.", call=call, line=called[0]["line"])
 
 
 def _judge_spin_called(call: Call, kind: str) -> None:
@@ -130,15 +128,15 @@ def _judge_spin_called(call: Call, kind: str) -> None:
     spins = call.events("call", what="spin", state="called")
     if not spins:
         hint = "supervisor calls spin by its name in the module, in a thread or task of its own; is it started?"
-        fail(f"spin runs in {own}", "spin was never called", hint, trace=call.trace)
+        fail(f"spin runs in {own}", "spin was never called", hint, call=call)
     here = call.shots[0].event.thread
     if kind == "thread" and any(event.thread == here for event in spins):
         hint = "Give the function itself to the Thread, target=spin, and call start(); spin(...) or run() runs it here."
-        fail(f"spin runs in {own}", "spin ran in the thread of supervisor itself", hint, trace=call.trace)
+        fail(f"spin runs in {own}", "spin ran in the thread of supervisor itself", hint, call=call)
     threads = call.events("thread", state="started")
     if kind == "task" and threads:
         seen = f"a thread was started: {threads[0]['name']}"
-        fail(f"spin runs in {own}, and no thread is started", seen, "A task needs no thread.", trace=call.trace)
+        fail(f"spin runs in {own}, and no thread is started", seen, "A task needs no thread.", call=call)
 
 
 def _judge_task_draws(call: Call, begin: int) -> None:
@@ -151,7 +149,7 @@ def _judge_task_draws(call: Call, begin: int) -> None:
                 "a task of its own draws the frames",
                 "something else drew them",
                 hint,
-                trace=call.trace,
+                call=call,
                 line=event["line"],
             )
 
@@ -163,14 +161,14 @@ def judge_frames_between(call: Call, begin: int, end: int) -> None:
     if end - begin > AT_ONCE and (not frames or frames[0].time - begin > AT_ONCE):
         seen = f"the first frame came {seconds(frames[0].time - begin)} after it began" if frames else _no_frame(call)
         hint = "The spinner must be started before slow_function is called, and get its turns while that works."
-        fail(expected, seen, hint, trace=call.trace)
+        fail(expected, seen, hint, call=call)
     _judge_row_of_frames(call, frames, expected)
     times = [frame.time for frame in frames] + ([end] if frames else [])
     for before, after in pairwise(times):
         if after - before > LONGEST or (after - before < SHORTEST and after != end):
             seen = f"{seconds(after - before)} passed between the frame at {seconds(before - begin)} and what followed"
             hint = "Something stopped the spinner, or kept it from its turn, before slow_function had ended."
-            fail(expected, seen, hint, trace=call.trace)
+            fail(expected, seen, hint, call=call)
 
 
 def _no_frame(call: Call) -> str:
@@ -184,4 +182,4 @@ def _judge_row_of_frames(call: Call, frames: list[Frame], expected: str) -> None
         follows = CHARS[(CHARS.find(before.text[:1]) + 1) % 4] + before.text[1:]
         if not FRAME_LINE.fullmatch(before.text) or after.text != follows:
             seen = f"{plain(after.text)!r} after {plain(before.text)!r}"
-            fail(expected, seen, "Does anything else write on the spinner's line?", trace=call.trace)
+            fail(expected, seen, "Does anything else write on the spinner's line?", call=call)

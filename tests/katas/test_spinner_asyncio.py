@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from answering import judge_answers, judge_result
+from asyncio_hints import HINTS
 from asyncio_scenes import COROUTINES, NAMES, RERUN_CALLS, SUPERVISED, UNFLUSHED, scenarios
 from cancelling import (
     BLOCKING,
@@ -16,10 +17,12 @@ from cancelling import (
 )
 from cleaning import judge_clean, spinner_line, spinner_row
 from moments import ended_at, error_of, stopped_at, work_of
+from picturing import picture, title
 from scripting import duration_of, message_of, result_of
 from showing import show
 from spinning import judge_frames, judge_pace, judge_visible
 from supervising import judge_announce, judge_concurrent
+from teaching import teach
 from telling import judge_run
 from working import judge_slow_function
 
@@ -238,13 +241,13 @@ async def test_exception(play: Play) -> None:
     raised = call.at("raised")
     if raised is None:
         seen = "supervisor returned" if call.at("returned") else how_it_ended(call.trace)
-        fail("the exception of slow_function reaches the caller", seen, hint, trace=call.trace)
+        fail("the exception of slow_function reaches the caller", seen, hint, call=call)
     if not raised.event["same"]:
         fail(
             "the exception itself, not another or a group",
             describe_error(raised.event["error"]),
             hint,
-            trace=call.trace,
+            call=call,
         )
     judge_ended_clean(call, hint, "after the exception")
 
@@ -263,7 +266,7 @@ async def test_outer_cancel(play: Play) -> None:
             if call.at("returned")
             else how_it_ended(call.trace)
         )
-        fail("the cancellation goes on to the caller", seen, hint, trace=call.trace)
+        fail("the cancellation goes on to the caller", seen, hint, call=call)
     judge_ended_clean(call, hint, "after the cancellation")
 
 
@@ -277,9 +280,9 @@ async def test_wide(play: Play) -> None:
             "spin ends when it is cancelled",
             how_it_ended(call.trace),
             "It must work with any message.",
-            trace=call.trace,
+            call=call,
         )
     judge_clean(call, end, spinner_row(call), "after a double-width message")
 
 
-KATA = Kata(NAMES, scenarios, show, "main", judge_run)
+KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, teach, HINTS)

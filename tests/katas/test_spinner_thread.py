@@ -5,11 +5,14 @@ from collections.abc import Awaitable, Callable
 from answering import judge_answers, judge_result
 from cleaning import judge_clean, spinner_row
 from joining import judge_called, judge_joined, judge_left, judge_stop, stops_later
+from picturing import picture, title
 from scripting import duration_of, message_of, result_of
 from showing import show
 from spinning import judge_frames, judge_pace, judge_visible
 from supervising import judge_announce, judge_concurrent
+from teaching import teach
 from telling import judge_run
+from thread_hints import HINTS
 from thread_scenes import NAMES, SUPERVISED, UNFLUSHED, scenarios
 from working import judge_slow_function
 
@@ -157,12 +160,12 @@ async def test_exception(play: Play) -> None:
     raised = call.at("raised")
     if raised is None:
         seen = "supervisor returned" if call.at("returned") else how_it_ended(call.trace)
-        fail("the exception of slow_function reaches the caller", seen, hint, trace=call.trace)
+        fail("the exception of slow_function reaches the caller", seen, hint, call=call)
     if not raised.event["same"]:
-        fail("the exception of slow_function itself", describe_error(raised.event["error"]), hint, trace=call.trace)
+        fail("the exception of slow_function itself", describe_error(raised.event["error"]), hint, call=call)
     alive = raised.event["alive"]
     if alive:
-        fail("the spinner is stopped and joined", f"{alive[0]['name']} was still alive", hint, trace=call.trace)
+        fail("the spinner is stopped and joined", f"{alive[0]['name']} was still alive", hint, call=call)
     judge_left(call, "when the exception comes out of supervisor")
 
 
@@ -172,8 +175,8 @@ async def test_wide(play: Play) -> None:
     call = calls(await play("wide"))[0]
     end = call.at("returned")
     if end is None:
-        fail("spin returns", how_it_ended(call.trace), "It must work with any message.", trace=call.trace)
+        fail("spin returns", how_it_ended(call.trace), "It must work with any message.", call=call)
     judge_clean(call, end, spinner_row(call), "after a double-width message")
 
 
-KATA = Kata(NAMES, scenarios, show, "main", judge_run)
+KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, teach, HINTS)

@@ -1,9 +1,33 @@
-"""The reports: one module per format, each with a pure function `render` from a verdict to a string.
+"""The reports: one module per format, each with a pure function `render` from a verdict and a look to a string.
 
-To add a format, add its module and name it in `FORMATS`. Nothing here prints; `grader.cli` does that.
+To add a format, add its module and name it in `FORMATS`. Nothing here prints; `grader.console` does that.
 """
 
-FORMATS = ("terminal", "json")
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from grader.attempt import Source
+from grader.language import ENGLISH, Language
+
+FORMATS = ("terminal", "json", "html", "github", "gcc")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a report should look; each format takes from this what it has a use for.
+
+    ``width`` in columns; what ``encoding`` can't say is escaped. ``plain``: sentences in place of drawings, as a screen
+    reader wants them. ``everything``: not only the failure that is in focus. ``sources``, by kata, give the text of
+    the lines that findings name.
+    """
+
+    language: Language = ENGLISH
+    width: int = 80
+    colour: bool = False
+    encoding: str = "utf-8"
+    plain: bool = False
+    everything: bool = False
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
 
 def visible(text: str, encoding: str = "utf-8") -> str:

@@ -3,6 +3,8 @@
 import json
 import re
 
+from grader.language import Language
+from grader.reports import Look
 from grader.verdict import CheckResult, Finding, KataVerdict, Real, Verdict
 
 VERSION = 1
@@ -11,8 +13,8 @@ _Value = str | int | float | None | dict[str, "_Value"] | list["_Value"]
 _Object = dict[str, _Value]
 
 
-def render(verdict: Verdict) -> str:
-    """Return the report, in ASCII, with a line feed at its end.
+def render(verdict: Verdict, look: Look) -> str:
+    """Return the report, in ASCII, with a line feed at its end; sentences in `look.language`, all else in English.
 
     Other characters are escaped, so that no terminal or encoding on the way changes what the report says. Half a
     surrogate pair, which many parsers refuse, becomes U+FFFD.
@@ -23,30 +25,30 @@ def render(verdict: Verdict) -> str:
         "python": verdict.python,
         "seed": verdict.seed,
         "seconds": round(verdict.seconds, 3),
-        "katas": [_kata(kata) for kata in verdict.katas],
+        "katas": [_kata(kata, look.language) for kata in verdict.katas],
     }
     return json.dumps(report, indent=2, allow_nan=False) + "\n"
 
 
-def _kata(kata: KataVerdict) -> _Object:
+def _kata(kata: KataVerdict, language: Language) -> _Object:
     return {
         "kata": kata.kata,
         "status": kata.status,
         "cause": kata.cause,
-        "finding": _finding(kata.finding),
-        "real": _real(kata.real),
+        "finding": _finding(kata.finding, language),
+        "real": _real(kata.real, language),
         "points": kata.points,
         "max_points": kata.max_points,
         "bonus_points": kata.bonus_points,
-        "checks": [_check(check) for check in kata.checks],
+        "checks": [_check(check, language) for check in kata.checks],
     }
 
 
-def _check(check: CheckResult) -> _Object:
-    finding = _finding(check.finding) or dict.fromkeys(("expected", "seen", "hint", "line"))
+def _check(check: CheckResult, language: Language) -> _Object:
+    finding = _finding(check.finding, language) or dict.fromkeys(("expected", "seen", "hint", "line"))
     return {
         "id": check.id,
-        "sentence": _text(check.sentence),
+        "sentence": _text(language(check.sentence)),
         "status": check.status,
         "bonus": check.bonus,
         "points": check.points,
@@ -56,15 +58,15 @@ def _check(check: CheckResult) -> _Object:
     }
 
 
-def _finding(finding: Finding | None) -> _Object | None:
+def _finding(finding: Finding | None, language: Language) -> _Object | None:
     if finding is None:
         return None
     texts = {"expected": finding.expected, "seen": finding.seen, "hint": finding.hint}
-    return {**{key: _text(text) for key, text in texts.items()}, "line": finding.line}
+    return {**{key: _text(language(text)) for key, text in texts.items()}, "line": finding.line}
 
 
-def _real(real: Real | None) -> _Object | None:
-    return {"status": real.status, "finding": _finding(real.finding)} if real else None
+def _real(real: Real | None, language: Language) -> _Object | None:
+    return {"status": real.status, "finding": _finding(real.finding, language)} if real else None
 
 
 def _text(text: str) -> str:

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.attempt import Source
-from grader.reports import visible
+from grader.reports import Look, visible
 from grader.verdict import CheckResult, Finding, KataVerdict, Verdict
 
 MAX_CHARS, MAX_LINES = 1500, 20
@@ -49,19 +49,9 @@ _MARK = {
 }
 
 
-def render(
-    verdict: Verdict,
-    *,
-    colour: bool,
-    width: int,
-    sources: Mapping[str, Source] | None = None,
-    encoding: str = "utf-8",
-) -> str:
-    """Return the report, `width` columns wide; only a command that is to be copied may be longer.
-
-    `sources`, by kata, give the text of the lines that findings name. What `encoding` can't say is escaped.
-    """
-    page = _Page(verdict, sources or {}, encoding, _console(colour=colour, width=width))
+def render(verdict: Verdict, look: Look) -> str:
+    """Return the report, `look.width` columns wide; only a command that is to be copied may be longer."""
+    page = _Page(verdict, look.sources, look.encoding, _console(colour=look.colour, width=look.width))
     for kata in verdict.katas:
         page.kata(kata)
     page.summary()

@@ -1,0 +1,13 @@
+"""The commands of `python -m grader`: one module each, with `add` (its arguments) and `run` (what it does).
+
+To add a command, add its module and name it in `COMMANDS`, with the line that `--help` shows. Each is also a nox
+session of the same name. A module is imported only when its command is asked for.
+"""
+
+COMMANDS = {
+    "check": "grade one attempt",
+    "watch": "grade again with every save",
+    "hint": "give a hint, one more each time it is asked for",
+    "play": "run a kata's program in this terminal, in real time",
+    "reset": "put a kata's stub back, and keep what was there",
+}

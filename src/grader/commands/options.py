@@ -1,0 +1,35 @@
+"""Options that several commands have."""
+
+import argparse
+import os
+
+from grader.language import LANGUAGES, Language, language, preferred
+
+MAX_SEED = 999_999_999
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Add `--lang`."""
+    parser.add_argument("--lang", choices=LANGUAGES, help="the language to answer in (default: that of the locale)")
+
+
+def chosen_language(arguments: argparse.Namespace, default: Language | None = None) -> Language:
+    """Return the language that was asked for; else ``default``, or where there is none that of the locale."""
+    if arguments.lang is None and default is not None:
+        return default
+    return language(arguments.lang or preferred(os.environ))
+
+
+def seed_number(text: str) -> int:
+    """Return a seed as a number; `argparse.ArgumentTypeError` for anything else."""
+    if not (text.isdecimal() and int(text[:12]) <= MAX_SEED):
+        msg = f"{text!r} isn't a whole number from 0 to {MAX_SEED}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def drawn_seed() -> int:
+    """Draw a seed."""
+    import random  # noqa: PLC0415 (who gives a seed needn't wait for it)
+
+    return random.SystemRandom().randint(1, 999_999)
