@@ -1,5 +1,7 @@
 """What is drawn of a call: lanes and a film, and what the scenario was in words."""
 
+from cleaning import FRAME_LINE
+
 from grader.film import Call
 from grader.lanes import run_of
 from grader.run import Run
@@ -8,7 +10,7 @@ from grader.words import Message, say
 
 def picture(call: Call) -> Run:
     """Return what happened in a call, as it is drawn."""
-    return run_of(call)
+    return run_of(call, FRAME_LINE)
 
 
 def title(call: Call) -> Message:
