@@ -13,7 +13,16 @@ README = ROOT / "README.md"
 BEGIN, END = "<!-- begin output -->\n", "<!-- end output -->"
 ATTEMPT = "tests/attempts/spinner_thread/wrong/erase_inside_loop.py"
 ARGUMENTS = [ATTEMPT, "--kata", "spinner_thread", "--seed", "1"]
-PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "exercises/README.md"]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "exercises/README.md",
+    "exercises/README.ko.md",
+    "docs/glossary.ko.md",
+]
+LESSON = ROOT / "exercises" / "README.md"
+TRANSLATED = sorted(LESSON.parent.glob("README.*.md"))
 
 
 def shown() -> str:
@@ -116,6 +125,57 @@ def test_anchors_are_spelled_as_on_github() -> None:
     page = '# A `b_c`: d!\n## E\n## E\n```\n# not one\n```\n<a id="f"></a>\n### 생각 중?\n'
 
     assert anchors(page) == {"a-b_c-d", "e", "e-1", "f", "생각-중"}
+
+
+def outline(page: Path) -> dict[str, list[str]]:
+    """Return what a lesson must have in common with its translations, kind by kind, in order."""
+    text = page.read_text(encoding="utf-8")
+    lines = [line for line in prose(text).splitlines() if not line.startswith(("[English]", "**English**"))]
+    rows = [line for line in lines if line.startswith("|")]
+    return {
+        "headings": [line.split()[0] for line in lines if line.startswith("#")],
+        "code": [re.sub(r"  # .*", "", block) for block in blocks(text)],
+        "checks": re.findall(r"<a id=\"(spinner_\w+-\w+)\"></a>(`\w+`)", text),
+        "columns": [str(len(re.findall(r"(?<!\\)\|", row))) for row in rows],
+        "commands": re.findall(r"`((?:nox|python) [^`]+)`", "\n".join(lines)),
+        "links": [target.replace("/ko/3/", "/3/") for target in re.findall(r"\]\(([^)]+)\)", "\n".join(lines))],
+    }
+
+
+def blocks(markdown: str) -> list[str]:
+    """Return a page's blocks of code; those that show how to get it in its own language are not the lesson's."""
+    found = [block for _, block in re.findall(r"^ *(`{3,})\w*\n(.*?)^ *\1$", markdown, re.MULTILINE | re.DOTALL)]
+    return [block for block in found if "--lang" not in block]
+
+
+@pytest.mark.parametrize("page", TRANSLATED, ids=lambda page: page.name)
+@pytest.mark.parametrize("kind", outline(LESSON))
+def test_lesson_is_the_same_in_every_language(page: Path, kind: str) -> None:
+    """A translated lesson has the same headings, code, checks, tables, commands and links, in the same order."""
+    expected = outline(LESSON)[kind]
+
+    assert expected
+    assert outline(page)[kind] == expected
+
+
+@pytest.mark.parametrize("page", TRANSLATED, ids=lambda page: page.name)
+def test_lessons_lead_to_each_other(page: Path) -> None:
+    """Whoever opens the lesson in the wrong language finds the other one at once."""
+    assert page.name in links(LESSON.read_text(encoding="utf-8"))[:3]
+    assert LESSON.name in links(page.read_text(encoding="utf-8"))[:3]
+
+
+@pytest.mark.parametrize("page", TRANSLATED, ids=lambda page: page.name)
+def test_headings_have_the_same_anchors(page: Path) -> None:
+    """A link to a heading of the lesson, such as a finding may give, leads somewhere in every language."""
+    assert anchors(LESSON.read_text(encoding="utf-8")) - anchors(page.read_text(encoding="utf-8")) == {
+        "the-lesson-one-spinner-a-thread-and-a-task"
+    }
+
+
+def test_the_translations_are_found() -> None:
+    """There is a lesson in Korean."""
+    assert [page.name for page in TRANSLATED] == ["README.ko.md"]
 
 
 def write_anew() -> None:
