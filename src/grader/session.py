@@ -34,14 +34,14 @@ class GradingError(Exception):
     """The grader itself failed; the text says how."""
 
 
-def grade(attempt: Attempt, settings: Settings) -> Verdict:
-    """Grade an attempt.
+def grade(attempt: Attempt, settings: Settings, warm: Backstage | None = None) -> Verdict:
+    """Grade an attempt, on a ``warm`` backstage where one was made ahead for this; it is closed in any case.
 
     Raises `GradingError` where the checks couldn't be run, `UsageError` where one is to be left out that isn't there.
     """
     begin = time.monotonic()
     # First of all, so that the stage warms up while this process imports what it needs.
-    backstage = Backstage(fork=settings.fork, pty=settings.pty)
+    backstage = warm or Backstage(fork=settings.fork, pty=settings.pty)
     try:
         verdicts = _run_checks(attempt, backstage, settings)
     finally:

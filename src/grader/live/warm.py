@@ -1,0 +1,86 @@
+"""The watcher's side of the process that grades: start it, ask it, end it."""
+
+import asyncio
+import contextlib
+import os
+import pickle
+import shutil
+import sys
+import tempfile
+from asyncio.subprocess import DEVNULL, PIPE, Process
+
+from grader.attempt import Attempt
+from grader.live.worker import LENGTH
+from grader.session import GradingError
+from grader.settings import Settings
+from grader.verdict import Verdict
+
+COMMAND = (sys.executable, "-P", "-m", "grader.live.worker")
+SECONDS_TO_END = 1.0  # for the worker to end its stage; it needs some milliseconds
+
+
+class WarmGrader:
+    """Grades in a process that is warm already; one that is lost or given up is replaced."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Grade as ``settings`` say."""
+        self._settings = settings
+        self._process: Process | None = None
+        self._folder = ""
+
+    async def start(self) -> Process:
+        """Start the process, if there is none; it warms up while the caller goes on."""
+        if self._process is None or self._process.returncode is not None:
+            await self.close()
+            self._folder = tempfile.mkdtemp(prefix="watch-")
+            # What it leaves in case of its sudden end is in a folder that is removed then.
+            environment = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder)}
+            # In a session of its own: what is pressed on the keyboard is the watcher's business.
+            self._process = await asyncio.create_subprocess_exec(
+                *COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, start_new_session=True
+            )
+            self._send(self._process, self._settings)
+        return self._process
+
+    async def grade(self, attempt: Attempt) -> Verdict:
+        """Grade an attempt; raise `GradingError` where the grader fails.
+
+        Whoever cancels this gives the grading up, and the process with it: a new one is started.
+        """
+        process = await self.start()
+        try:
+            self._send(process, attempt)
+            answer = await self._receive(process)
+        except asyncio.CancelledError:
+            await self.close()
+            await self.start()
+            raise
+        if isinstance(answer, Verdict):
+            return answer
+        raise GradingError(str(answer))
+
+    def _send(self, process: Process, message: Settings | Attempt) -> None:
+        if process.stdin is not None:
+            process.stdin.write(pickle.dumps(message))
+
+    async def _receive(self, process: Process) -> object:
+        if process.stdout is None:
+            return None
+        try:
+            (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
+            return pickle.loads(await process.stdout.readexactly(length))  # noqa: S301 - from a process of our own
+        except (asyncio.IncompleteReadError, ConnectionError):
+            return f"the process that grades has ended (exit status {await process.wait()})"
+
+    async def close(self) -> None:
+        """End the process, its stage, and whatever they leave."""
+        process, self._process = self._process, None
+        if process is not None:
+            if process.stdin is not None:
+                process.stdin.close()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), SECONDS_TO_END)
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)

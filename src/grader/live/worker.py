@@ -1,0 +1,97 @@
+"""The process that grades for watch mode: it keeps pytest, the checks and a warm stage, and ends with its input.
+
+A process of its own, so that keys are answered while it grades, and that a grading which nobody wants any more can be
+ended at once, whatever it is at. It reads `Settings`, then one `Attempt` after another, and answers each.
+"""
+
+import contextlib
+import gc
+import os
+import pickle
+import queue
+import shutil
+import struct
+import tempfile
+import threading
+import traceback
+from typing import BinaryIO, NoReturn
+
+from grader.attempt import Attempt
+from grader.backstage import Backstage
+from grader.session import grade
+from grader.settings import Settings
+from grader.verdict import Verdict
+
+LENGTH = struct.Struct("!I")
+
+
+class Worker:
+    """Grades what it is asked to, each time on a stage that was warmed up before."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Grade as ``settings`` say."""
+        self._settings = settings
+        self._stages: list[Backstage] = []
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        self._stages.append(Backstage(fork=self._settings.fork, pty=self._settings.pty))
+
+    def answer(self, attempt: Attempt) -> Verdict | str:
+        """Return the verdict, or what the grader itself failed of."""
+        try:
+            return grade(attempt, self._settings, self._stages[-1])
+        except Exception:  # noqa: BLE001 - whatever it is, the next save is graded again
+            return traceback.format_exc()
+
+    def rest(self) -> None:
+        """Make ready for the next time, once the verdict is out: nobody waits for this."""
+        self._stages.pop()
+        self._warm_up()
+        gc.collect()
+
+    def end(self) -> NoReturn:
+        """End the stages and this process, from whichever thread, whatever the others are doing."""
+        with contextlib.suppress(Exception):
+            for stage in self._stages:
+                stage.close()
+        shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)
+        os._exit(0)
+
+
+def main() -> NoReturn:
+    """Serve until the input ends."""
+    requests, answers = _pipes()
+    worker = Worker(pickle.load(requests))  # noqa: S301 - from the process that started this one
+    asked: queue.SimpleQueue[Attempt] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(requests, asked, worker), daemon=True).start()
+    import pytest  # noqa: F401, PLC0415 - warmed up, as the stage is meanwhile
+
+    from grader import plugin  # noqa: F401, PLC0415
+
+    while True:
+        answer = pickle.dumps(worker.answer(asked.get()))
+        answers.write(LENGTH.pack(len(answer)) + answer)
+        answers.flush()
+        worker.rest()
+
+
+def _listen(requests: BinaryIO, asked: "queue.SimpleQueue[Attempt]", worker: Worker) -> None:
+    with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
+        while True:
+            asked.put(pickle.load(requests))  # noqa: S301 - from the process that started this one
+    worker.end()
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Put the pipes aside: nothing that reads or prints by accident may come between."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(null, 1)
+    os.close(null)
+    return requests, answers
+
+
+if __name__ == "__main__":
+    main()
