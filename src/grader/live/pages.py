@@ -37,7 +37,7 @@ def _kata_line(state: State, look: Look, kata: str, width: int) -> str:
     shown = state.shown.get(kata)
     verdict = shown.verdict if shown else None
     if state.grading == kata:
-        word: Message = say("checking …")
+        word: Message = say("checking")
     elif verdict is None:
         word = say("not checked yet")
     else:
@@ -55,7 +55,7 @@ def status(state: State, look: Look) -> str:
     """Return the line that says when the verdict came."""
     shown = state.shown.get(state.focus)
     if state.grading == state.focus or shown is None:
-        return look.language(say("checking …"))
+        return look.language(say("checking"))
     took = f"{shown.seconds:.2f}"
     return look.language(
         say("checked at {time}, in {seconds} s; save the file, and it is checked again", time=shown.at, seconds=took)
