@@ -12,7 +12,7 @@ from typing import Any, NoReturn, TypeVar
 
 import pytest
 
-from grader.film import Call
+from grader.film import Call, calls
 from grader.run import Run
 from grader.trace import Data, Event, Scenario, Trace
 from grader.verdict import Finding
@@ -40,14 +40,20 @@ EXPENSIVE = frozenset({"busy", "hung", "memory", "flooded", "crashed", "exited",
 
 
 class CheckFailed(Exception):  # noqa: N818 - reads as what happened
-    """A promise that isn't kept: what was expected and seen, what ended the attempt early, and in which call."""
+    """A promise that isn't kept: what was expected and seen, what ended the attempt early, and in which call.
 
-    def __init__(self, finding: Finding, cause: str | None, call: Call | None = None) -> None:
+    ``trace`` is what was judged, where that is known; the trace of the call, if there is one.
+    """
+
+    def __init__(
+        self, finding: Finding, cause: str | None, call: Call | None = None, trace: Trace | None = None
+    ) -> None:
         """Hold the finding."""
         super().__init__(f"expected {finding.expected}; seen: {finding.seen}")
         self.finding = finding
         self.cause = cause
         self.call = call
+        self.trace = call.trace if call else trace
 
 
 class NotDone(Exception):  # noqa: N818 - reads as what happened
@@ -119,6 +125,14 @@ async def each(play: Callable[[str], Awaitable[Trace]], names: Sequence[str]) ->
             return
 
 
+def call_of(failed: CheckFailed) -> Call | None:
+    """Return the call in which a promise was broken: where no check said, the last one that was begun."""
+    if failed.call is not None or failed.trace is None:
+        return failed.call
+    played = calls(failed.trace)
+    return played[-1] if played else None
+
+
 def fail(  # noqa: PLR0913 - each tells something else that may be known
     expected: str,
     seen: str,
@@ -142,7 +156,7 @@ def fail(  # noqa: PLR0913 - each tells something else that may be known
         line = line_of(trace)
     since = None if at is None or call is None else at - call.begin
     finding = Finding(plain(expected), plain(seen), hint, line, at=since, why=why)
-    raise CheckFailed(finding, cause, call)
+    raise CheckFailed(finding, cause, call, trace)
 
 
 def refuse_processes(trace: Trace) -> None:

@@ -8,7 +8,17 @@ from random import Random
 
 from grader.attempt import Source
 from grader.backstage import Backstage
-from grader.checks import CheckFailed, Kata, NotDone, cause_of, describe_error, how_it_ended, is_expensive, line_of
+from grader.checks import (
+    CheckFailed,
+    Kata,
+    NotDone,
+    call_of,
+    cause_of,
+    describe_error,
+    how_it_ended,
+    is_expensive,
+    line_of,
+)
 from grader.film import Call, calls
 from grader.run import Scene
 from grader.trace import Output, Scenario, Trace
@@ -62,6 +72,9 @@ class Grading:
             cause = cause_of(first)
             if self.broken is not None and cause != "broken":
                 self._cause_when_loaded = cause
+            if self.broken is not None:
+                failed = CheckFailed(self.broken, None, trace=first)
+                self.broken = self.kata.teach("broken", failed, self.source.data)
         if self.broken is not None:
             raise CheckFailed(self.broken, None)
 
@@ -108,11 +121,13 @@ class Grading:
 
     async def refer(self, check: str, failed: CheckFailed) -> Finding:
         """Complete a finding: what it teaches, what happened, and what the reference did in the same scenario."""
-        finding = self.kata.teach(check, failed, self.source.data)
-        if not self._asked:
+        if failed.trace is None and self._asked:
+            failed = CheckFailed(failed.finding, failed.cause, failed.call, await self._tasks[self._asked[-1]])
+        # What the grader can't tell, it doesn't explain either.
+        finding = failed.finding if self.escaped() else self.kata.teach(check, failed, self.source.data)
+        call, trace = call_of(failed), failed.trace
+        if trace is None or not self._asked:
             return finding
-        call = failed.call
-        trace = call.trace if call else await self._tasks[self._asked[-1]]
         reference = await self._reference(trace.scenario)
         shown = self.kata.show(reference) if reference else None
         scene = self._scene(call, reference, finding.at) if call else None

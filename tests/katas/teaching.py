@@ -1,9 +1,43 @@
-"""What a finding teaches: the concept behind it, and the name of a mistake that is often made."""
+"""What a finding teaches: the concept behind it, the mistake's name, and when, where and in whom it happened."""
+
+import contextlib
+from dataclasses import replace
+
+from mistakes import named
+from reasons import reason
+from seeing import case_of
+from whereabouts import line_of, time_of, who_of
 
 from grader.checks import CheckFailed
 from grader.verdict import Finding
 
 
-def teach(check: str, failed: CheckFailed, source: bytes) -> Finding:  # noqa: ARG001
-    """Return the finding, completed."""
-    return failed.finding
+def teach(kind: str, check: str, failed: CheckFailed, source: bytes) -> Finding:
+    """Return the finding of a check of a kata ("thread" or "asyncio"), completed; what is there already stays.
+
+    ``source`` is the attempt's, and only read: nothing in here runs any of it. Whatever the trace and the source are
+    like, there is a finding: what can't be told is left out.
+    """
+    finding = replace(failed.finding, why=failed.finding.why or reason(kind, check, failed))
+    # A finding that says less is worth more than none: the verdict must not hang on what is told beside it.
+    with contextlib.suppress(Exception):
+        finding = _completed(kind, check, failed, finding, source)
+    return finding
+
+
+def _completed(kind: str, check: str, failed: CheckFailed, finding: Finding, source: bytes) -> Finding:
+    case = case_of(kind, check, failed, source)
+    mistake = named(case)
+    if mistake is not None:
+        finding = replace(
+            finding,
+            mistake=mistake.name,
+            why=failed.finding.why or mistake.why or finding.why,
+            hint=mistake.hint or finding.hint,
+            line=mistake.line or finding.line,
+        )
+    time = time_of(case)
+    begin = failed.call.begin if failed.call else case.begin
+    line = finding.line or line_of(case, time)
+    at = finding.at if finding.at is not None or time is None else max(time - begin, 0)
+    return replace(finding, line=line, at=at, who=finding.who or who_of(case, line, time))

@@ -1,6 +1,7 @@
 """The checks of spinner_asyncio, in the order of the contract."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from answering import judge_answers, judge_result
 from asyncio_hints import HINTS
@@ -285,4 +286,4 @@ async def test_wide(play: Play) -> None:
     judge_clean(call, end, spinner_row(call), "after a double-width message")
 
 
-KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, teach, HINTS)
+KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, partial(teach, "asyncio"), HINTS)

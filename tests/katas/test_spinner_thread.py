@@ -1,6 +1,7 @@
 """The checks of spinner_thread, in the order of the contract."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from answering import judge_answers, judge_result
 from cleaning import judge_clean, spinner_row
@@ -179,4 +180,4 @@ async def test_wide(play: Play) -> None:
     judge_clean(call, end, spinner_row(call), "after a double-width message")
 
 
-KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, teach, HINTS)
+KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, partial(teach, "thread"), HINTS)

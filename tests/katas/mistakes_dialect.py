@@ -1,0 +1,73 @@
+"""Syntax and calls of older Pythons that are gone, and files that do something when they are imported."""
+
+import re
+from collections.abc import Sequence
+
+from concepts import CONCEPTS
+from mistake import Mistake
+from seeing import Case, Recogniser
+
+from grader.words import Message, say
+
+SYNTAX: Sequence[tuple[str, Message, Message]] = (
+    (
+        r"\basyncio\s*\.\s*async\b",
+        say("asyncio.async has been gone since Python 3.7"),
+        say("async is a word of the language now. What is the call named today that makes a task of a coroutine?"),
+    ),
+    (
+        r"^\s*print\s+[^(=\s]|^\s*print\s*$",
+        say("print is a function since Python 3"),
+        say("What do the arguments of a function stand in?"),
+    ),
+)
+"""By what the line that Python can't read has in it."""
+
+
+def dropped_syntax(case: Case) -> Mistake | None:
+    """A line that only an older Python could read."""
+    if "SyntaxError" not in case.seen or case.finding.line is None:
+        return None
+    lines = case.reading.text.splitlines()
+    line = lines[case.finding.line - 1] if case.finding.line <= len(lines) else ""
+    if "'yield from' inside async function" in case.seen:
+        name = say("yield from inside of async def")
+        return Mistake(name, CONCEPTS["dialect"], say("What does a coroutine have today in place of yield from?"))
+    for pattern, name, hint in SYNTAX:
+        if re.search(pattern, line):
+            return Mistake(name, CONCEPTS["dialect"], hint)
+    return None
+
+
+def dropped_call(case: Case) -> Mistake | None:
+    """Something of asyncio that is gone."""
+    said = f"{case.seen} {case.error.get('text') if case.error else ''}"
+    if "has no attribute 'coroutine'" in said:
+        name = say("asyncio.coroutine has been gone since Python 3.11")
+        hint = say("A coroutine function has a def of its own today, and waits by another word than yield from.")
+        return Mistake(name, CONCEPTS["dialect"], hint)
+    if "unexpected keyword argument 'loop'" in said:
+        name = say("The argument loop has been gone since Python 3.10")
+        return Mistake(name, CONCEPTS["dialect"], say("Leave it out: what runs in a loop finds that loop by itself."))
+    if "no current event loop" in said:
+        name = say("asyncio.get_event_loop makes no loop any more")
+        hint = say("There is no loop to get here: which call of asyncio makes one, and drives supervisor() on it?")
+        return Mistake(name, CONCEPTS["loop drives"], hint)
+    return None
+
+
+def runs_on_import(case: Case) -> Mistake | None:
+    """The program runs when the file is imported, because no guard stands before it."""
+    if not re.search(r"when imported, it|importing it never ended", case.seen) or "__main__" in case.reading.text:
+        return None
+    if case.reading.calls("main") or case.reading.calls("asyncio.run"):
+        return Mistake(say("The program is run by the import: there is no main guard"), CONCEPTS["import"])
+    return None
+
+
+ANY = frozenset({"broken", "frames", "announce", "concurrent", "answer", "slow_function", "cancelled", "result"})
+DIALECT: Sequence[tuple[frozenset[str], Recogniser]] = (
+    (frozenset({"broken"}), dropped_syntax),
+    (ANY, dropped_call),
+    (frozenset({"broken"}), runs_on_import),
+)

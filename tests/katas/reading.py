@@ -1,0 +1,107 @@
+"""An attempt's source as a syntax tree: only read, to name what the trace has shown; never run."""
+
+import ast
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+MAX_BYTES = 1 << 16  # a file of such a size isn't a kata written by hand
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is in a source; empty where it can't be read."""
+
+    source: bytes = field(repr=False)
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree, an empty one where Python can't read the source."""
+        if len(self.source) > MAX_BYTES:
+            return ast.Module([], [])
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # an escape that isn't one is the attempt's business
+                return ast.parse(self.source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return ast.Module([], [])
+
+    @cached_property
+    def text(self) -> str:
+        """The source as text, with what isn't text replaced."""
+        return self.source.decode("utf-8-sig", "replace")
+
+    @cached_property
+    def functions(self) -> dict[str, Function]:
+        """The functions of the module by name, the last one of a name."""
+        return {node.name: node for node in self.tree.body if isinstance(node, Function)}
+
+    @cached_property
+    def imported(self) -> dict[str, str]:
+        """What a name stands for that an import has brought: ``nap`` for ``time.sleep``, ``t`` for ``time``."""
+        names: dict[str, str] = {}
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                names.update({each.asname or each.name: each.name for each in node.names})
+            elif isinstance(node, ast.ImportFrom):
+                names.update({each.asname or each.name: f"{node.module}.{each.name}" for each in node.names})
+        return names
+
+    def name(self, node: ast.AST | None) -> str:
+        """Return the full name of what an expression names, as ``time.sleep``; empty where it names nothing."""
+        if isinstance(node, ast.Name):
+            return self.imported.get(node.id, node.id)
+        if isinstance(node, ast.Attribute):
+            owner = self.name(node.value)
+            return f"{owner}.{node.attr}" if owner else ""
+        return ""
+
+    def nodes(self, function: str | None = None) -> Iterator[ast.AST]:
+        """Go through all nodes of a function of the module, or of all the module."""
+        top = self.tree if function is None else self.functions.get(function)
+        return iter(()) if top is None else ast.walk(top)
+
+    def calls(self, name: str, function: str | None = None) -> list[ast.Call]:
+        """Return the calls of what has this full name; a name that begins with a dot fits what ends so."""
+        return [node for node in self.nodes(function) if isinstance(node, ast.Call) and self._fits(node.func, name)]
+
+    def bare(self, name: str, function: str | None = None) -> list[ast.Expr]:
+        """Return the statements that only name something and don't call it, as ``sys.stdout.flush``."""
+        return [
+            node
+            for node in self.nodes(function)
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute) and self._fits(node.value, name)
+        ]
+
+    def dropped(self, name: str, function: str | None = None) -> list[ast.Expr]:
+        """Return the statements that only call something, and neither await nor keep what comes of it."""
+        return [
+            node
+            for node in self.nodes(function)
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and self._fits(node.value.func, name)
+        ]
+
+    def _fits(self, node: ast.AST, name: str) -> bool:
+        if name.startswith("."):
+            return isinstance(node, ast.Attribute) and node.attr == name[1:]
+        return self.name(node) == name
+
+    def at(self, line: int | None) -> list[ast.AST]:
+        """Return the nodes that begin in a line."""
+        return [node for node in ast.walk(self.tree) if line is not None and getattr(node, "lineno", None) == line]
+
+    def within(self, line: int | None) -> Function | None:
+        """Return the innermost function that a line stands in."""
+        around = [
+            node
+            for node in ast.walk(self.tree)
+            if line is not None and isinstance(node, Function) and node.lineno <= line <= (node.end_lineno or 0)
+        ]
+        return max(around, key=lambda node: node.lineno, default=None)
+
+    def line_of(self, function: str) -> int | None:
+        """Return the line in which a function, or class, of the module begins."""
+        found = [node for node in self.tree.body if getattr(node, "name", None) == function]
+        return getattr(found[-1], "lineno", None) if found else None
