@@ -59,10 +59,11 @@ class CheckFailed(Exception):  # noqa: N818 - reads as what happened
 class NotDone(Exception):  # noqa: N818 - reads as what happened
     """The check met a function that raises `NotImplementedError`."""
 
-    def __init__(self, function: str) -> None:
-        """Name the function."""
+    def __init__(self, function: str, line: int | None = None) -> None:
+        """Name the function, and the line that raised it."""
         super().__init__(function)
         self.function = function
+        self.line = line
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ class Grading:
     causes: dict[str, str | None] = field(default_factory=dict)
     broken: Finding | None = None
     todo: str | None = None
+    todo_line: int | None = None
     _cause_when_loaded: str | None = None
     _tasks: dict[str, "asyncio.Task[Trace]"] = field(default_factory=dict)
     _waiting: deque[str] = field(default_factory=deque)
@@ -58,7 +59,7 @@ class Grading:
         await self._judge_start(await self._begin(self.scenarios[0].name))
         trace = await self._begin(name)
         if trace.todo:
-            raise NotDone(trace.todo)
+            raise NotDone(trace.todo, trace.todo_line)
         _judge_begun(trace)
         return trace
 
@@ -200,6 +201,7 @@ class Grading:
                 "every function of the contract filled in",
                 f"{self.todo} is to do: it raises NotImplementedError",
                 f"Write the part marked TODO in {self.todo}, then check again.",
+                self.todo_line,
             )
         return KataVerdict(self.source.kata, status, _closed(cause), finding, None, checks)
 

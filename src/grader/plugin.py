@@ -175,9 +175,10 @@ def _judge(item: pytest.Item, error: BaseException | None) -> None:
     grading = item.stash[GRADING]
     item.stash[FAILURE] = error
     if isinstance(error, NotDone):
-        grading.todo = grading.todo or error.function
+        if grading.todo is None:
+            grading.todo, grading.todo_line = error.function, error.line
         seen = f"{error.function} is to do"
-        _enter(item, "blocked", Finding("", seen, ""))
+        _enter(item, "blocked", Finding("", seen, "", error.line))
     elif isinstance(error, CheckFailed):
         _enter(
             item,

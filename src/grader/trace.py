@@ -98,13 +98,20 @@ class Trace:
         if self.end.error is not None:
             yield self.end.error
 
-    @cached_property
+    @property
     def todo(self) -> str | None:
         """The function of the attempt that raised `NotImplementedError`, None where none did."""
-        for error in self.errors():
-            if error.get("todo"):
-                return str(error.get("function"))
-        return None
+        return None if self._todo is None else str(self._todo.get("function"))
+
+    @property
+    def todo_line(self) -> int | None:
+        """The line that raised it."""
+        line = self._todo and self._todo.get("line")
+        return line if isinstance(line, int) else None
+
+    @cached_property
+    def _todo(self) -> Data | None:
+        return next((error for error in self.errors() if error.get("todo")), None)
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Event]]:

@@ -168,7 +168,7 @@ async def test_todo() -> None:
     with pytest.raises(NotDone) as not_done:
         await grading.play("spin")
     await grading.close()
-    assert not_done.value.function == "spin"
+    assert (not_done.value.function, not_done.value.line) == ("spin", 9)
 
 
 def test_process() -> None:
@@ -363,12 +363,13 @@ async def test_cause() -> None:
 async def test_verdict_todo() -> None:
     """Where something is still to be written, the verdict says what, and where it is to be found."""
     grading = graded(result("frames", "passed"), result("pace", "blocked"))
-    grading.todo = "supervisor"
+    grading.todo, grading.todo_line = "supervisor", 9
     verdict = grading.verdict()
 
     assert (verdict.status, verdict.points) == ("todo", 1)
     assert verdict.finding is not None
     assert "supervisor" in verdict.finding.seen
+    assert verdict.finding.line == 9
 
 
 @pytest.mark.asyncio

@@ -74,8 +74,9 @@ def test_no_errors(trace: Trace) -> None:
 
 
 def test_todo() -> None:
-    """The function that is still to be written is named, wherever its error was seen."""
+    """The function that is still to be written is named, and its line, wherever its error was seen."""
     assert Story().mark("raised", error=TODO).trace().todo == "supervisor"
+    assert Story().mark("raised", error=TODO).trace().todo_line == 9
     assert Story().event("call", what="spin", state="raised", **TODO).trace().todo == "supervisor"
 
 
