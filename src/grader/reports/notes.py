@@ -1,0 +1,84 @@
+"""What a verdict has to say of single lines of the attempt, for the formats that show it beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from grader.language import Language
+from grader.reports import Look
+from grader.verdict import CheckResult, Finding, KataVerdict, Verdict
+from grader.words import Message, say
+
+MAX_CHARS = 400  # of each text that may quote the attempt: a note is a line or two
+Rank = Literal["cause", "more", "bonus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One finding and the place that it concerns.
+
+    ``check`` is a check's id, or the kata's status where the finding is about the kata as a whole. ``rank``: the first
+    cause of why a kata isn't passed, something else that isn't right, or a bonus that was missed.
+    """
+
+    kata: str
+    path: str
+    line: int
+    check: str
+    rank: Rank
+    finding: Finding
+    promise: str = ""
+
+
+def notes(verdict: Verdict, look: Look) -> Iterator[Note]:
+    """Go through all that isn't right: kata by kata, the first cause first."""
+    for kata in verdict.katas:
+        path = _path(verdict, kata, look)
+        for place, (check, finding) in enumerate(_findings(kata)):
+            bonus = isinstance(check, CheckResult) and check.bonus
+            rank: Rank = "bonus" if bonus else "more" if place else "cause"
+            name, promise = (check.id, check.sentence) if isinstance(check, CheckResult) else (check, "")
+            yield Note(kata.kata, path, finding.line or 1, name, rank, finding, " ".join(promise.split()))
+
+
+def _findings(kata: KataVerdict) -> Iterator[tuple[CheckResult | str, Finding]]:
+    judged = [(check, check.finding) for check in kata.checks if check.finding and check.status != "passed"]
+    if kata.status in ("broken", "todo", "unjudged"):
+        # Where nothing is said of the kata as a whole, what its checks wait for says enough.
+        finding = kata.finding or next((finding for _, finding in judged), None)
+        yield kata.status, finding or Finding("", _WORDS[kata.status], "")
+    wrong = [(check, finding) for check, finding in judged if check.status in ("failed", "unjudged")]
+    yield from sorted(wrong, key=lambda pair: (pair[0].bonus, pair[0] is not kata.first_failed))
+
+
+_WORDS = {
+    "broken": say("the file can't be used as it is"),
+    "todo": say("something is still to be written"),
+    "unjudged": say("the grader could not tell whether this is right, and that is no fault of yours"),
+}
+
+
+def sentence(finding: Finding, language: Language) -> Message:
+    """Return a finding as one sentence or two: what was seen, what was expected, what to do."""
+    seen, expected, hint = (clipped(text, language) for text in (finding.seen, finding.expected, finding.hint))
+    if expected and hint:
+        return say("{seen} (expected: {expected}). {hint}", seen=seen, expected=expected, hint=hint)
+    if expected:
+        return say("{seen} (expected: {expected})", seen=seen, expected=expected)
+    return say("{seen}. {hint}", seen=seen, hint=hint) if hint else say("{seen}", seen=seen)
+
+
+def clipped(text: str, language: Language) -> str:
+    """Return a text in this language, cut short where it is very long; it says so."""
+    said = language(text)
+    if len(said) <= MAX_CHARS:
+        return said
+    return language(say("{begin} (cut short: {count} characters in all)", begin=said[:MAX_CHARS], count=len(said)))
+
+
+def _path(verdict: Verdict, kata: KataVerdict, look: Look) -> str:
+    """Return the path of a kata's file as the user would give it."""
+    if source := look.sources.get(kata.kata):
+        return str(source.path)
+    label = verdict.attempt
+    return label if label.endswith(".py") else f"{label.rstrip('/')}/{kata.kata}.py"
