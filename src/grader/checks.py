@@ -16,22 +16,22 @@ from grader.film import Call, calls
 from grader.run import Run
 from grader.trace import Data, Event, Scenario, Trace
 from grader.verdict import Finding
-from grader.words import Message
+from grader.words import Message, say
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-CAUSES: Mapping[str, str] = {
-    "deadlock": "it waits for something that nothing in the program can bring",
-    "busy": "it kept the processor busy without waiting",
-    "hung": "it waits for something outside of the program",
-    "flooded": "it printed without end and without waiting",
-    "memory": "it used up the memory that an attempt may have (512 MiB)",
-    "exited": "it ended the whole process",
-    "crashed": "the Python interpreter crashed",
-    "endless": "it still went on when the scenario's time was over",
-    "processes": "it tried to start a process",
-    "threads": "it had more threads at once than an attempt may have (200)",
-    "tampered": "what the grader got from it made no sense",
+CAUSES: Mapping[str, Message] = {
+    "deadlock": say("it waits for something that nothing in the program can bring"),
+    "busy": say("it kept the processor busy without waiting"),
+    "hung": say("it waits for something outside of the program"),
+    "flooded": say("it printed without end and without waiting"),
+    "memory": say("it used up the memory that an attempt may have (512 MiB)"),
+    "exited": say("it ended the whole process"),
+    "crashed": say("the Python interpreter crashed"),
+    "endless": say("it still went on when the scenario's time was over"),
+    "processes": say("it tried to start a process"),
+    "threads": say("it had more threads at once than an attempt may have (200)"),
+    "tampered": say("what the grader got from it made no sense"),
 }
 
 
@@ -83,7 +83,7 @@ class Kata:
 
     names: tuple[str, ...]
     scenarios: Callable[[Random], Sequence[Scenario]]
-    show: Callable[[Trace], str]
+    show: Callable[[Trace], Message]
     whole: str
     tell: Callable[[Trace], None]
     picture: Callable[[Call], Run]
@@ -135,26 +135,29 @@ def call_of(failed: CheckFailed) -> Call | None:
 
 
 def fail(  # noqa: PLR0913 - each tells something else that may be known
-    expected: str,
-    seen: str,
-    hint: str,
+    expected: Message,
+    seen: Message,
+    hint: Message,
     *,
     trace: Trace | None = None,
     call: Call | None = None,
     line: int | None = None,
     at: int | None = None,
-    why: str | None = None,
+    why: Message | None = None,
 ) -> NoReturn:
     """Fail the check.
 
     ``call`` is the one in which the promise was broken, and ``at`` when (nanoseconds of the scenario); it lends its
-    trace, or ``trace`` is given where it can't be laid to one call. A trace that was cut lends cause and line; ``line``
-    is more exact where that is known. ``why`` tells a concept that fits better than the one that goes with the check.
+    trace, or ``trace`` is given where it can't be laid to one call. A trace that was cut lends cause, line and the time
+    at which that was; ``line`` and ``at`` are more exact where they are known. ``why`` tells a concept that fits better
+    than the one that goes with the check.
     """
     trace = call.trace if call else trace
     cause = None if trace is None or trace.end.cause == "broken" else cause_of(trace)
     if line is None and trace is not None and cause is not None:
         line = line_of(trace)
+    if at is None and call is not None and cause is not None:
+        at = call.shots[-1].event.time
     since = None if at is None or call is None else at - call.begin
     finding = Finding(plain(expected), plain(seen), hint, line, at=since, why=why)
     raise CheckFailed(finding, cause, call, trace)
@@ -163,23 +166,29 @@ def fail(  # noqa: PLR0913 - each tells something else that may be known
 def refuse_processes(trace: Trace) -> None:
     """Fail the check if the attempt started a process, or tried to."""
     if cause_of(trace) == "processes":
+        begun = trace.events("process")[0]
         fail(
-            "no process is started",
-            f"{trace.events('process')[0]['what']} was called",
-            "A thread or a task is all that this kata needs; starting a process is not allowed.",
+            say("no process is started"),
+            say("{function} was called", function=begun["what"]),
+            say("A thread or a task is all that this kata needs; starting a process is not allowed."),
+            call=call_at(trace, begun),
             trace=trace,
+            at=begun.time,
         )
 
 
-def plain(text: str) -> str:
-    """Replace what differs between runs and places in an attempt's text: addresses, idents of threads, folders.
-
-    Of a message it is the values that are the attempt's: its own words stay, and so it can still be translated.
-    """
-    return text.changed(_plain) if isinstance(text, Message) else _plain(text)
+def call_at(trace: Trace, event: Event) -> Call | None:
+    """Return the call in which an event happened, None where that was before the first one."""
+    return next((call for call in reversed(calls(trace)) if call.shots[0].event["n"] <= event["n"]), None)
 
 
-def _plain(text: str) -> str:
+def plain(message: Message) -> Message:
+    """Replace what differs between runs and places in what a message quotes; our own words stay, to be translated."""
+    return message.changed(plain_text)
+
+
+def plain_text(text: str) -> str:
+    """Replace what differs between runs and places in an attempt's text: addresses, idents of threads, folders."""
     text = re.sub(r"(?:/[\w.@+-]+)+/(?=\w+\.py:\d)", "", text)
     return re.sub(r"0x[0-9a-fA-F]{6,}", "0x…", re.sub(r"started (daemon )?\d+", r"started \1…", text))
 
@@ -215,24 +224,34 @@ def line_of(trace: Trace) -> int | None:
     return trace.end.line
 
 
-def how_it_ended(trace: Trace) -> str:
+def how_it_ended(trace: Trace) -> Message:
     """Say in words what cut a scenario short, with the line where that is known."""
     cause = cause_of(trace)
     if cause is None:
-        return "it ended without that"
-    detail = f" ({trace.end.detail})" if trace.end.detail else ""
+        return say("it ended without that")
+    what: Message = CAUSES.get(cause) or say("{cause}", cause=cause)
+    if trace.end.detail:
+        what = say("{what} ({detail})", what=what, detail=trace.end.detail)
     line = line_of(trace)
-    return f"{CAUSES.get(cause, cause)}{detail}" + (f", line {line}" if line else "")
+    return say("{what}, line {line}", what=what, line=line) if line else what
 
 
-def describe_error(error: Data) -> str:
+def and_ended(seen: Message, trace: Trace) -> Message:
+    """Say what was seen, and then what cut the scenario short."""
+    return say("{seen}; {ended}", seen=seen, ended=how_it_ended(trace))
+
+
+def describe_error(error: Data) -> Message:
     """Say which exception came, and where."""
-    where = f" in {error['function']}" if error.get("function") else ""
-    line = f", line {error['line']}" if error.get("line") else ""
-    text = f": {error['text']}" if error.get("text") else ""
-    return f"{error['type']}{text}{where}{line}"
+    what = f"{error['type']}: {error['text']}" if error.get("text") else str(error["type"])
+    function, line = error.get("function"), error.get("line")
+    if function and line:
+        return say("{error} in {function}, line {line}", error=what, function=function, line=line)
+    if function:
+        return say("{error} in {function}", error=what, function=function)
+    return say("{error}, line {line}", error=what, line=line) if line else say("{error}", error=what)
 
 
-def seconds(nanoseconds: int) -> str:
+def seconds(nanoseconds: int) -> Message:
     """Write a time in seconds, as short as it is exact to a millisecond."""
-    return f"{nanoseconds / 1e9:.3f}".rstrip("0").rstrip(".") + " s"
+    return say("{number} s", number=f"{nanoseconds / 1e9:.3f}".rstrip("0").rstrip("."))

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
 from grader.attempt import Source
 from grader.backstage import Backstage
+from grader.broken import why_broken
 from grader.checks import (
     CheckFailed,
     Kata,
@@ -21,8 +22,9 @@ from grader.checks import (
 )
 from grader.film import Call, calls
 from grader.run import Scene
-from grader.trace import Output, Scenario, Trace
+from grader.trace import Scenario, Trace
 from grader.verdict import Cause, CheckResult, Finding, KataVerdict, kata_status
+from grader.words import say
 
 
 @dataclass(repr=False)  # pytest asks for the repr of a fixture, again and again
@@ -182,8 +184,11 @@ class Grading:
             first = next((each for each in askers if not self.results[each].bonus), askers[0])
             if trace.end.closed or any(self.results[each].status != "passed" for each in askers):
                 continue
-            hint = "Nothing in the program may end the process or block it for good, not even after the last return."
-            finding = Finding("the scenario can be played to its end", how_it_ended(trace), hint, line_of(trace))
+            hint = say(
+                "Nothing in the program may end the process or block it for good, not even after the last return."
+            )
+            promise = say("the scenario can be played to its end")
+            finding = Finding(promise, how_it_ended(trace), hint, line_of(trace))
             self.results[first] = replace(self.results[first], status="failed", finding=finding)
             self.causes[first] = cause_of(trace)
             overturned.append(first)
@@ -198,9 +203,9 @@ class Grading:
         finding = self.broken if status == "broken" else None
         if status == "todo":
             finding = Finding(
-                "every function of the contract filled in",
-                f"{self.todo} is to do: it raises NotImplementedError",
-                f"Write the part marked TODO in {self.todo}, then check again.",
+                say("every function of the contract filled in"),
+                say("{function} is to do: it raises NotImplementedError", function=self.todo),
+                say("Write the part marked TODO in {function}, then check again.", function=self.todo),
                 self.todo_line,
             )
         return KataVerdict(self.source.kata, status, _closed(cause), finding, None, checks)
@@ -212,86 +217,14 @@ def _judge_begun(trace: Trace) -> None:
     if calls_nothing or trace.end.cause is None or trace.mark("called") is not None:
         return
     seen = describe_error(trace.end.error) if trace.end.error else how_it_ended(trace)
-    hint = "Importing the file must only define things, each time that it is imported."
+    hint = say("Importing the file must only define things, each time that it is imported.")
     cause = None if trace.end.cause == "broken" else cause_of(trace)
     line = trace.end.error.get("line") if trace.end.error else line_of(trace)
-    raise CheckFailed(Finding("the file can be imported as before", seen, hint, line), cause)
+    raise CheckFailed(Finding(say("the file can be imported as before"), seen, hint, line), cause)
 
 
 def _closed(cause: str | None) -> Cause | None:
     return cause  # type: ignore[return-value] # of `grader.checks.CAUSES`, which a test holds against `Cause`
-
-
-def why_broken(first: Trace, names: Sequence[str]) -> Finding | None:
-    """Return why an attempt can't be graded at all, from the trace of its first scenario; None where it can."""
-    loaded = first.mark("loaded")
-    if first.end.error is not None:
-        return _import_error(first.end.error)
-    if loaded is None:
-        hint = "Importing the file must only define things: put what runs the program under if __name__ == '__main__'."
-        return Finding(
-            "a file that can be imported", f"importing it never ended: {how_it_ended(first)}", hint, line_of(first)
-        )
-    return _does_something(first, loaded["n"]) or _lacks(first, names)
-
-
-def _import_error(error: Mapping[str, object]) -> Finding:
-    line = error.get("line")
-    hint = "Run the file with Python yourself and mend what it complains of."
-    if error.get("type") in ("ModuleNotFoundError", "ImportError"):
-        hint = "An attempt is one file and uses the standard library only: it cannot import a file that lies beside it."
-    elif error.get("type") == "SystemExit":
-        hint = "Importing the file must not end the program: put what runs it under if __name__ == '__main__'."
-    elif "coroutine" in str(error.get("text")) and error.get("type") == "AttributeError":
-        hint = "asyncio.coroutine is gone since Python 3.11: write async def, and await in place of yield from."
-    elif isinstance(error.get("type"), str) and str(error["type"]).endswith(
-        ("SyntaxError", "IndentationError", "TabError")
-    ):
-        hint = "Python cannot read this line; what is wrong may also stand just before it."
-        if "async" in str(error.get("text")) or "invalid syntax" in str(error.get("text")):
-            hint += " (asyncio.async became asyncio.create_task; yield from in a coroutine became await.)"
-    seen = describe_error(dict(error))
-    return Finding("a file that can be imported", seen, hint, line if isinstance(line, int) else None)
-
-
-_QUIET_IMPORT = "importing the file starts nothing and prints nothing"
-
-
-def _does_something(first: Trace, loaded: int) -> Finding | None:
-    hint = (
-        "Put what runs the program under if __name__ == '__main__': the grader imports the file, then calls functions."
-    )
-    deeds = {"write": "it prints", "sleep": "it sleeps", "task": "it makes a task", "busy": "it keeps busy"}
-    for kind, deed in deeds.items():
-        for event in first.events(kind):
-            if event["n"] < loaded:
-                return Finding(
-                    _QUIET_IMPORT,
-                    f"when imported, {deed}",
-                    hint,
-                    event["line"],
-                )
-    mark = first.mark("loaded")
-    if mark is not None and mark.time > 0:
-        return Finding(_QUIET_IMPORT, f"when imported, it waits for {mark.time / 1e9:g} s", hint)
-    if isinstance(first.entries[0], Output):  # by a file of its own, of which the stage knows nothing
-        return Finding(_QUIET_IMPORT, "when imported, it prints", hint)
-    if any(event["n"] < loaded for event in first.events("thread", state="started")):
-        return Finding(_QUIET_IMPORT, "when imported, it starts a thread", hint)
-    return None
-
-
-def _lacks(first: Trace, names: Sequence[str]) -> Finding | None:
-    inspected = first.mark("inspected")
-    kinds = inspected["names"] if inspected else {}
-    missing = [name for name in names if kinds.get(name) in (None, "missing")]
-    if not missing:
-        return None
-    return Finding(
-        f"the names {', '.join(names)}",
-        f"there is no {' and no '.join(missing)} in the file",
-        "The grader calls these by name: keep the names of the stub.",
-    )
 
 
 def seeded(seed: int, kata: str) -> Random:

@@ -11,6 +11,7 @@ from grader.backstage import Backstage
 from grader.checks import CheckFailed, Kata, cause_of
 from grader.trace import Trace
 from grader.verdict import Finding, KataVerdict, Real
+from grader.words import Message, say
 
 
 def is_due(verdict: KataVerdict) -> bool:
@@ -51,13 +52,17 @@ def confirm(verdict: KataVerdict, virtual: Finding | None, real: Finding | None)
 
 def _disagreement(virtual: Finding | None, real: Finding | None) -> Finding:
     return Finding(
-        "main does the same in virtual and in real time",
-        f"in virtual time: {_told(virtual)}; in real time: {_told(real)}",
-        "This is a defect of the grader, or the program depends on something that the grader's clock doesn't know: "
-        "send the file to whoever keeps this repository.",
-        (virtual or real or Finding("", "", "")).line,
+        say("main does the same in virtual and in real time"),
+        say("in virtual time: {virtual}; in real time: {real}", virtual=_told(virtual), real=_told(real)),
+        say(
+            "This is a defect of the grader, or the program depends on something that the grader's clock doesn't know: "
+            "send the file to whoever keeps this repository."
+        ),
+        virtual.line if virtual else real.line if real else None,
     )
 
 
-def _told(finding: Finding | None) -> str:
-    return "all was right" if finding is None else f"{finding.expected} was expected, and {finding.seen}"
+def _told(finding: Finding | None) -> Message:
+    if finding is None:
+        return say("all was right")
+    return say("{expected} was expected, and {seen}", expected=finding.expected, seen=finding.seen)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from grader.run import Scene
+from grader.words import Message
 
 CheckStatus = Literal["passed", "failed", "blocked", "unjudged"]
 KataStatus = Literal["passed", "failed", "todo", "missing", "broken", "unjudged"]
@@ -39,15 +40,15 @@ class Finding:
     visible.
     """
 
-    expected: str
-    seen: str
-    hint: str
+    expected: Message
+    seen: Message
+    hint: Message
     line: int | None = None
-    reference: str | None = None
+    reference: Message | None = None
     at: int | None = None
     who: str | None = None
-    why: str | None = None
-    mistake: str | None = None
+    why: Message | None = None
+    mistake: Message | None = None
     scene: Scene | None = field(default=None, repr=False)
 
 

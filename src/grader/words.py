@@ -32,7 +32,8 @@ class Message(str):
 
     def said(self, translate: Translate) -> str:
         """Return it in another language: the template looked up, each value that is a message said so, too."""
-        template = translate(self.template)
+        # gettext answers nothing at all with the catalogue's header.
+        template = translate(self.template) if self.template else ""
         if not self.values:
             return template
         return template.format(**{name: said(value, translate) for name, value in self.values.items()})

@@ -22,12 +22,13 @@ from grader.checks import (
     how_it_ended,
     is_expensive,
     line_of,
-    plain,
+    plain_text,
     seconds,
 )
 from grader.grading import seeded
 from grader.trace import Scenario, Trace
 from grader.verdict import CAUSES as CAUSES_OF_VERDICTS
+from grader.words import say
 
 # As kata.md lists them.
 REQUIRED = {
@@ -253,7 +254,7 @@ def found(*, trace: Trace | None = None, line: int | None = None) -> CheckFailed
     """Return what a check raises that fails for this trace, at this line."""
 
     def failing() -> NoReturn:
-        fail("a frame", "nothing", "Draw one.", trace=trace, line=line)
+        fail(say("a frame"), say("nothing"), say("Draw one."), trace=trace, line=line)
 
     with pytest.raises(CheckFailed) as failed:
         failing()
@@ -294,10 +295,10 @@ def test_fail_of_a_broken_attempt() -> None:
 
 def test_fail_says_nothing_that_differs() -> None:
     """A finding quotes neither addresses nor idents: they differ between runs."""
-    assert plain("<Thread(t, started daemon 140)>") == "<Thread(t, started daemon …)>"
-    assert plain("<Thread(t, started 140)>") == "<Thread(t, started …)>"
-    assert plain("<Task at 0x7f00aaff1230>") == "<Task at 0x…>"
-    assert plain("| 0xFF 100%") == "| 0xFF 100%"
+    assert plain_text("<Thread(t, started daemon 140)>") == "<Thread(t, started daemon …)>"
+    assert plain_text("<Thread(t, started 140)>") == "<Thread(t, started …)>"
+    assert plain_text("<Task at 0x7f00aaff1230>") == "<Task at 0x…>"
+    assert plain_text("| 0xFF 100%") == "| 0xFF 100%"
 
 
 PROCESS = Story().event("process", what="os.fork", line=4)

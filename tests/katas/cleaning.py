@@ -7,11 +7,12 @@ from moments import done
 
 from grader.checks import fail
 from grader.film import Call, Shot
+from grader.words import Message, say
 
 # A supervisor may give its spinner any message, an empty one, too; a row's text has lost its trailing blanks.
 FRAME_LINE = re.compile(r"[|/\\-](?: .*)?")
 
-WIDTH = "A double-width character takes two columns and counts as one in len(): erase the line by '\\r\\x1b[K'."
+WIDTH = say("A double-width character takes two columns and counts as one in len(): erase the line by '\\r\\x1b[K'.")
 
 
 def is_wide(text: str) -> bool:
@@ -19,35 +20,37 @@ def is_wide(text: str) -> bool:
     return any(east_asian_width(char) in "WF" for char in text)
 
 
-def unclean(shot: Shot, row: int) -> str | None:
+def unclean(shot: Shot, row: int) -> Message | None:
     """Return what is wrong with the spinner's line in this state, None where it is clean."""
     state = shot.state
     text = state.rows[row]
     if text.strip():
-        return f"the line still shows {text!r}"
+        return say("the line still shows {text!r}", text=text)
     if state.row != row:
-        return "the line is blank, but the cursor stands on another line"
+        return say("the line is blank, but the cursor stands on another line")
     if state.column:
-        return f"the line is blank, but the cursor stands in column {state.column}"
-    return None if state.visible else "the line is blank, but the cursor is still hidden"
+        return say("the line is blank, but the cursor stands in column {column}", column=state.column)
+    return None if state.visible else say("the line is blank, but the cursor is still hidden")
 
 
-def judge_clean(call: Call, shot: Shot, row: int, when: str) -> None:
+def judge_clean(call: Call, shot: Shot, row: int, when: Message) -> None:
     """The spinner's line is blank, the cursor at its beginning and visible."""
     wrong = unclean(shot, row)
     if wrong is None:
         return
-    leftover = shot.state.rows[row]
-    hint = "Wipe the line as the last thing, whatever way the loop is left, and go back to its beginning."
+    leftover = shot.state.rows[row].strip()
+    hint = say("Wipe the line as the last thing, whatever way the loop is left, and go back to its beginning.")
     if is_wide(leftover + "".join(frame.text for frame in call.frames())):
         hint = WIDTH
-    elif leftover.strip() and not any(leftover.strip() in frame.text for frame in call.frames()):
-        hint = "Something else than the spinner wrote there: nobody prints more than the announcement and the answer."
-    elif "hidden" in wrong:
-        hint = "Who hides the cursor shows it again: '\\x1b[?25h'."
-    elif "cursor" in wrong:
-        hint = "After the blanks, go back to column 0 of the same line, by '\\r' or as many '\\x08' as blanks."
-    fail(f"a clean line {when}", wrong, hint, call=call)
+    elif leftover and not any(leftover in frame.text for frame in call.frames()):
+        hint = say(
+            "Something else than the spinner wrote there: nobody prints more than the announcement and the answer."
+        )
+    elif not leftover and (shot.state.row != row or shot.state.column):
+        hint = say("After the blanks, go back to column 0 of the same line, by '\\r' or as many '\\x08' as blanks.")
+    elif not leftover:
+        hint = say("Who hides the cursor shows it again: '\\x1b[?25h'.")
+    fail(say("a clean line {when}", when=when), wrong, hint, call=call, at=shot.event.time)
 
 
 def spinner_row(call: Call) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from grader.film import Call
 from grader.trace import Scenario, Trace
+from grader.words import Message, say
 
 SECOND = 1_000_000_000
 WIDE = "생각 중!"
@@ -106,7 +107,7 @@ def duration_of(trace: Trace) -> int:
     return int(trace.scenario.script["standins"]["slow_function"]["seconds"])
 
 
-def result_of(trace: Trace, number: int) -> str:
+def result_of(trace: Trace, number: int) -> Message:
     """Say what the stand-in returned in a call."""
     answer = trace.scenario.answers[number]
-    return "an object of its own" if answer.get("unique") else f"here {answer['result']!r}"
+    return say("an object of its own") if answer.get("unique") else say("here {result!r}", result=answer["result"])

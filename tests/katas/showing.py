@@ -5,11 +5,12 @@ from moments import done, ended_at, stopped_at
 from supervising import announcement
 
 from grader.checks import plain, seconds
-from grader.film import calls, shoot
+from grader.film import Call, calls, shoot
 from grader.trace import Trace
+from grader.words import Message, say
 
 
-def show(trace: Trace) -> str:
+def show(trace: Trace) -> Message:
     """Say in one line what happened in a scenario, whichever it is."""
     script = trace.scenario.script
     if script["play"] == "main":
@@ -21,49 +22,62 @@ def show(trace: Trace) -> str:
     return _show_supervisor(trace) if "standins" in script else _show_spin_or_slow(trace)
 
 
-def _show_spin_or_slow(trace: Trace) -> str:
+def _show_spin_or_slow(trace: Trace) -> Message:
     returned = trace.mark("returned")
-    if (returned is not None and "calls" not in trace.scenario.script) or trace.scenario.script["play"] == "await":
-        begin = calls(trace)[0].begin
-        return (
-            f"it returned {returned['repr']} after {seconds(returned.time - begin)}"
-            if returned
-            else "it did not return"
-        )
-    return _show_frames(trace)
+    if returned is None and trace.scenario.script["play"] == "await":
+        return say("it did not return")
+    if returned is not None and ("calls" not in trace.scenario.script or trace.scenario.script["play"] == "await"):
+        time = seconds(returned.time - calls(trace)[0].begin)
+        return say("it returned {value} after {time}", value=returned["repr"], time=time)
+    return _show_frames(calls(trace)[0])
 
 
-def _show_attribute(trace: Trace) -> str:
+def _show_attribute(trace: Trace) -> Message:
     values = [f"{mark['repr']} ({mark['label']})" for mark in trace.events("mark") if mark["repr"]]
-    return f"{trace.scenario.script['name']} is {', '.join(values)}"
+    return say("{name} is {values}", name=trace.scenario.script["name"], values=", ".join(values))
 
 
-def _show_names(trace: Trace) -> str:
+def _show_names(trace: Trace) -> Message:
     inspected = trace.mark("inspected")
-    return ", ".join(f"{name}: {kind}" for name, kind in inspected["names"].items()) if inspected else ""
+    kinds = inspected["names"] if inspected else {}
+    return say("{names}", names=", ".join(f"{name}: {kind}" for name, kind in kinds.items()))
 
 
-def _show_frames(trace: Trace) -> str:
+def _show_frames(call: Call) -> Message:
     """Say in one line what a spinner drew in its first call, and how it ended."""
-    call = calls(trace)[0]
     frames = call.frames()
-    first = ", ".join(f"{frame.text!r} at {seconds(frame.time - call.begin)}" for frame in frames[:3])
+    first = [say("{frame!r} at {time}", frame=each.text, time=seconds(each.time - call.begin)) for each in frames[:3]]
+    shown = say("{first} … {count} frames", first=_listed(first), count=len(frames))
     stop, end = stopped_at(call), ended_at(call)
-    told = f"; told to stop at {seconds(stop.event.time - call.begin)}" if stop else ""
-    ended = f"; ended at {seconds(end.event.time - call.begin)}" if end else ""
-    clean = "; the line clean" if end and unclean(end, spinner_row(call)) is None else ""
-    return f"{first} … {len(frames)} frames{told}{ended}{clean}"
+    if stop:
+        shown = say("{so_far}; told to stop at {time}", so_far=shown, time=seconds(stop.event.time - call.begin))
+    if end:
+        shown = say("{so_far}; ended at {time}", so_far=shown, time=seconds(end.event.time - call.begin))
+        if unclean(end, spinner_row(call)) is None:
+            shown = say("{so_far}; the line clean", so_far=shown)
+    return shown
 
 
-def _show_supervisor(trace: Trace) -> str:
+def _listed(messages: list[Message]) -> Message:
+    listed = messages[0] if messages else say("")
+    for message in messages[1:]:
+        listed = say("{so_far}, {next}", so_far=listed, next=message)
+    return listed
+
+
+def _show_supervisor(trace: Trace) -> Message:
     """Say in one line what a supervisor did in its first call."""
     call = calls(trace)[0]
     frames = call.frames(first_row(call))
     end = done(call)
-    took = f", {end.event['repr'] or 'an exception'} after {seconds(end.event.time - call.begin)}" if end else ""
-    return f"{plain(announcement(call) or '')!r}, {len(frames)} frames{took}"
+    shown = say("{text!r}, {count} frames", text=announcement(call) or "", count=len(frames))
+    if end:
+        result = end.event["repr"] or say("an exception")
+        time = seconds(end.event.time - call.begin)
+        shown = say("{so_far}, {result} after {time}", so_far=shown, result=result, time=time)
+    return plain(shown)
 
 
-def _show_main(trace: Trace) -> str:
+def _show_main(trace: Trace) -> Message:
     """Say in one line what the screen showed at the end."""
-    return " / ".join(plain(text) for _, text in shoot(trace)[-1].state.lines())
+    return plain(say("{lines}", lines=" / ".join(text for _, text in shoot(trace)[-1].state.lines())))

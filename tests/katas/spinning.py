@@ -6,22 +6,31 @@ from typing import NoReturn
 from moments import AT_ONCE, LONGEST, SHORTEST, ended_at, error_of, never_waits, stopped_at, work_of
 from scripting import message_of
 
-from grader.checks import cause_of, describe_error, fail, first_line, how_it_ended, refuse_processes, seconds
+from grader.checks import (
+    and_ended,
+    call_at,
+    cause_of,
+    describe_error,
+    fail,
+    first_line,
+    how_it_ended,
+    refuse_processes,
+    seconds,
+)
 from grader.film import Call, Frame, Shot, drawn
 from grader.trace import Trace
+from grader.words import Message, say
 
 CHARS = "|/-\\"
 HALT = 1_000_000_000  # nanoseconds after which a spinner that draws the same frame has come to a halt
 
 
-def frames_after_stop(call: Call) -> list[str]:
+def frames_after_stop(call: Call) -> list[Frame]:
     """Return the frames that were drawn after the spinner was told to stop, and were not on screen then."""
     told, msg = stopped_at(call) or call.shots[0], message_of(call)
     before = [text for _, text in told.state.lines()]
     right = {f"{char} {msg}" for char in CHARS}
-    return [
-        frame.text for frame in call.frames() if frame.time >= told.event.time and frame.text in right - set(before)
-    ]
+    return [frame for frame in call.frames() if frame.time >= told.event.time and frame.text in right - set(before)]
 
 
 def frames_until_stop(call: Call) -> list[Frame]:
@@ -54,20 +63,26 @@ def judge_frames(call: Call, msg: str) -> None:
             _fail_frame(call, number, frame, expected[number % 4], msg)
         if frame.row != frames[0].row:
             fail(
-                "every frame in place of the last one, on one line",
-                f"frame {number + 1} ({frame.text!r}) stands on another line than the first",
-                "A newline moves on to the next line; go back to the beginning of the same one instead.",
+                say("every frame in place of the last one, on one line"),
+                say(
+                    "frame {number} ({text!r}) stands on another line than the first",
+                    number=number + 1,
+                    text=frame.text,
+                ),
+                say("A newline moves on to the next line; go back to the beginning of the same one instead."),
                 call=call,
                 line=_line_of_writes(call, frame.time),
+                at=frame.time,
             )
     _judge_turning(call, frames)
     if frames[0].time - call.begin > AT_ONCE:
         fail(
-            f"{expected[0]!r} at once",
-            f"the first frame came {seconds(frames[0].time - call.begin)} after the call",
-            "Draw first, then wait.",
+            say("{frame!r} at once", frame=expected[0]),
+            say("the first frame came {time} after the call", time=seconds(frames[0].time - call.begin)),
+            say("Draw first, then wait."),
             call=call,
             line=_line_of_writes(call, frames[0].time),
+            at=frames[0].time,
         )
 
 
@@ -80,39 +95,42 @@ def _judge_turning(call: Call, frames: list[Frame]) -> None:
     again = [event for event in call.events("write") if last.time + LONGEST < event.time < stop.event.time]
     if again and stop.event.time - last.time > 2 * slowest:
         fail(
-            "the next character in each turn",
-            f"{last.text!r} was drawn over and over, and never another one",
-            "Go on to the next character in each turn of the loop.",
+            say("the next character in each turn"),
+            say("{frame!r} was drawn over and over, and never another one", frame=last.text),
+            say("Go on to the next character in each turn of the loop."),
             call=call,
             line=first_line(again),
+            at=again[0].time,
         )
 
 
 def _judge_alive_until_stop(call: Call) -> None:
+    promise = say("frames until it is told to stop")
     stop, end = stopped_at(call), ended_at(call)
     early = end is not None and (stop is None or end.event["n"] < stop.event["n"])
     if early and end is not None and (error := error_of(end)):
-        hint = "The exception ended the spinner, though nobody had told it to stop."
+        hint = say("The exception ended the spinner, though nobody had told it to stop.")
         if error.get("type") == "NameError":
-            hint += " Is the name spelt right, and imported?"
-        fail("frames until it is told to stop", describe_error(error), hint, call=call, line=error.get("line"))
+            hint = say("{hint} Is the name spelt right, and imported?", hint=hint)
+        fail(promise, describe_error(error), hint, call=call, line=error.get("line"), at=end.event.time)
     if (early and end is not None and stop is not None) or (early and end is not None and call.at("stopping") is None):
-        what = f"spin returned {seconds(end.event.time - call.begin)} after the call, before it was told to"
-        hint = "It must go on, over and over, for as long as nobody stops it (itertools.cycle never ends)."
-        fail("frames until it is told to stop", what, hint, call=call)
+        since = seconds(end.event.time - call.begin)
+        seen = say("spin returned {time} after the call, before it was told to", time=since)
+        hint = say("It must go on, over and over, for as long as nobody stops it (itertools.cycle never ends).")
+        fail(promise, seen, hint, call=call, at=end.event.time)
     if stop is None and cause_of(call.trace) not in (None, "busy", "flooded", "endless"):
         # Busy spinners are a matter of `pace`, if what they drew is right.
-        fail("frames until it is told to stop", how_it_ended(call.trace), _cause_hint(call.trace), call=call)
+        fail(promise, how_it_ended(call.trace), _cause_hint(call.trace), call=call)
 
 
-def _cause_hint(trace: Trace) -> str:
+def _cause_hint(trace: Trace) -> Message:
     hints = {
-        "deadlock": "Who would have to release or set what it waits for?",
-        "memory": "Look for a list, or a call such as list(...), that takes from something endless.",
-        "exited": "Return, instead of ending the process.",
-        "hung": "It waits for something outside of the program, input for example.",
+        "deadlock": say("Who would have to release or set what it waits for?"),
+        "memory": say("Look for a list, or a call such as list(...), that takes from something endless."),
+        "exited": say("Return, instead of ending the process."),
+        "hung": say("It waits for something outside of the program, input for example."),
     }
-    return hints.get(str(cause_of(trace)), "Look at the line where it was.")
+    return hints.get(str(cause_of(trace)), say("Look at the line where it was."))
 
 
 def _judge_without_waits(call: Call, expected: list[str]) -> None:
@@ -122,10 +140,12 @@ def _judge_without_waits(call: Call, expected: list[str]) -> None:
     if not never_waits(call):
         _fail_unseen(call, expected[0], order)
     if not order or order != right:
+        drawn_so = ", ".join(map(repr, order[:6])) or say("none of them")
+        seen = say("drawn in this order: {frames}", frames=drawn_so)
         fail(
-            f"the frames {', '.join(map(repr, expected))}, over and over",
-            f"drawn in this order: {', '.join(map(repr, order[:6])) or 'none of them'}; {how_it_ended(call.trace)}",
-            "The characters come in the order of '|/-\\\\', over and over.",
+            say("the frames {frames}, over and over", frames=", ".join(map(repr, expected))),
+            and_ended(seen, call.trace),
+            say("The characters come in the order of '|/-\\\\', over and over."),
             call=call,
         )
 
@@ -133,32 +153,39 @@ def _judge_without_waits(call: Call, expected: list[str]) -> None:
 def _fail_unseen(call: Call, expected: str, order: list[str]) -> NoReturn:
     """Say why there was no frame at all: drawn and wiped at once, something else written, or nothing."""
     written = "".join(event["text"] for event in call.events("write"))[:60]
-    hint = "A frame must stay until the next one comes: draw, then wait, and erase only just before drawing again."
+    hint = say("A frame must stay until the next one comes: draw, then wait, and erase only just before drawing again.")
     if order:
-        seen = f"{order[0]!r} was drawn, and wiped again before any time had passed: the line was blank while it waited"
+        seen = say(
+            "{frame!r} was drawn, and wiped again before any time had passed: the line was blank while it waited",
+            frame=order[0],
+        )
     elif written:
-        seen = f"no line that stays on screen; written was {written!r}"
+        seen = say("no line that stays on screen; written was {written!r}", written=written)
     else:
-        seen, hint = "nothing was drawn on standard output", "Write each frame to sys.stdout."
+        seen, hint = say("nothing was drawn on standard output"), say("Write each frame to sys.stdout.")
     if cause_of(call.trace):
-        seen += f"; {how_it_ended(call.trace)}"
-    fail(f"{expected!r}, and on from there", seen, hint, call=call, line=_line_of_writes(call, call.begin))
+        seen = and_ended(seen, call.trace)
+    promise, line = say("{frame!r}, and on from there", frame=expected), _line_of_writes(call, call.begin)
+    fail(promise, seen, hint, call=call, line=line, at=call.begin)
 
 
 def _fail_frame(call: Call, number: int, frame: Frame, expected: str, msg: str) -> None:
-    hint = "Each frame is the character, one blank, the message."
+    hint = say("Each frame is the character, one blank, the message.")
     if number and expected != frame.text and expected in frame.text:
-        hint = "What stood there before is still there: go back to column 0 and draw over it, or erase it first."
+        hint = say("What stood there before is still there: go back to column 0 and draw over it, or erase it first.")
     elif frame.text == expected[: len(frame.text)]:
-        hint = "A state that lasts is a frame: draw the whole frame before you wait."
+        hint = say("A state that lasts is a frame: draw the whole frame before you wait.")
     elif frame.text[1:] == f" {msg}":
-        hint = "The order is '|', '/', '-', '\\\\' (a backslash in a string is written twice), over and over, from '|'."
+        hint = say(
+            "The order is '|', '/', '-', '\\\\' (a backslash in a string is written twice), over and over, from '|'."
+        )
     fail(
-        f"frame {number + 1} is {expected!r}",
-        f"{frame.text!r} at {seconds(frame.time - call.begin)}",
+        say("frame {number} is {frame!r}", number=number + 1, frame=expected),
+        say("{frame!r} at {time}", frame=frame.text, time=seconds(frame.time - call.begin)),
         hint,
         call=call,
         line=_line_of_writes(call, frame.time),
+        at=frame.time,
     )
 
 
@@ -169,26 +196,26 @@ def _line_of_writes(call: Call, time: int) -> int | None:
 def judge_pace(call: Call) -> None:
     """A frame comes every 0.1 s, and the spinner waits for it."""
     trace = call.trace
-    expected = "a new frame every 0.1 s, and a wait in between"
+    expected = say("a new frame every 0.1 s, and a wait in between")
     busy = work_of(trace)
     if busy or cause_of(trace) in ("busy", "flooded"):
-        line = first_line(busy)
-        hint = "Let it sleep between two frames; a loop that only looks at the clock, or doesn't wait, is work."
-        seen = how_it_ended(trace) if cause_of(trace) else "it kept the processor busy between the frames"
-        fail(expected, seen, hint, trace=trace, line=line)
+        hint = say("Let it sleep between two frames; a loop that only looks at the clock, or doesn't wait, is work.")
+        seen = how_it_ended(trace) if cause_of(trace) else say("it kept the processor busy between the frames")
+        begun = busy[0] if busy else None
+        where = (call_at(trace, begun) if begun else None) or call
+        fail(expected, seen, hint, call=where, line=first_line(busy), at=begun.time if begun else None)
+    hint = say("How long does each turn of the loop wait in all?")
     stop, frames = stopped_at(call), frames_until_stop(call)
-    times = [frame.time for frame in frames]
-    gaps = [after - before for before, after in pairwise(times)]
-    for number, gap in enumerate(gaps):
-        if not SHORTEST <= gap <= LONGEST:
-            seen = f"frame {number + 2} came {seconds(gap)} after frame {number + 1}"
-            fail(
-                expected, seen, "How long does each turn of the loop wait in all?", trace=trace, line=_sleep_line(call)
-            )
-    if stop is not None and frames and stop.event.time - times[-1] > LONGEST:
-        seen = f"after frame {len(times)} no other came for {seconds(stop.event.time - times[-1])}"
-        line = stop.event["line"] or _sleep_line(call)
-        fail(expected, seen, "How long does each turn of the loop wait in all?", trace=trace, line=line)
+    for number, (before, after) in enumerate(pairwise(frame.time for frame in frames), 1):
+        if not SHORTEST <= after - before <= LONGEST:
+            time = seconds(after - before)
+            seen = say("frame {next} came {time} after frame {number}", next=number + 1, time=time, number=number)
+            fail(expected, seen, hint, call=call, line=_sleep_line(call), at=after)
+    if stop is not None and frames and stop.event.time - frames[-1].time > LONGEST:
+        time = seconds(stop.event.time - frames[-1].time)
+        seen = say("after frame {number} no other came for {time}", number=len(frames), time=time)
+        line, at = stop.event["line"] or _sleep_line(call), frames[-1].time + LONGEST
+        fail(expected, seen, hint, call=call, line=line, at=at)
 
 
 def _sleep_line(call: Call) -> int | None:
@@ -205,11 +232,17 @@ def judge_visible(natural: Call, flushed: Call) -> None:
         right = shown is not None and shown.text.endswith(frame.text)
         if shown is not None and right and abs(shown.time - natural.begin - due) <= AT_ONCE // 20:
             continue
-        late = "it was not on the terminal" if shown is None else f"the terminal showed {shown.text!r}"
+        seen = say("it was not on the terminal then")
+        if shown is not None:
+            time = seconds(shown.time - natural.begin)
+            seen = say("the terminal showed {text!r} at {time}", text=shown.text, time=time)
         fail(
-            f"{frame.text!r} on the terminal at {seconds(due)}, when it was drawn",
-            f"{late} then" if shown is None else f"{late} at {seconds(shown.time - natural.begin)}",
-            "Without a newline Python keeps what you wrote in a buffer: flush each frame as soon as it is complete.",
+            say("{frame!r} on the terminal at {time}, when it was drawn", frame=frame.text, time=seconds(due)),
+            seen,
+            say(
+                "Without a newline Python keeps what you wrote in a buffer: flush each frame as soon as it is complete."
+            ),
             call=natural,
             line=_line_of_writes(natural, natural.begin + due),
+            at=natural.begin + due,
         )

@@ -13,9 +13,10 @@ from cleaning import FRAME_LINE
 from spinning import CHARS
 from supervising import PREFIX
 
-from grader.checks import describe_error, fail, how_it_ended, plain, seconds
+from grader.checks import describe_error, fail, how_it_ended, plain_text, seconds
 from grader.screen import Screen
 from grader.trace import Data, Output, Trace
+from grader.words import say
 
 ANSWER = 42  # of the attempt's own slow_function
 SHORTEST_RUN = 2_900_000_000  # nanoseconds
@@ -35,15 +36,17 @@ def judge_run(trace: Trace) -> None:
     """The announcement comes first, frames in their order while it works, then the answer on a clean line."""
     error = _error(trace)
     if error is not None:
-        fail("main returns", describe_error(error), "What raised it?", line=error.get("line"))
+        fail(say("main returns"), describe_error(error), say("What raised it?"), line=error.get("line"))
     if trace.end.cause is not None:
-        fail("main returns, and the program ends", how_it_ended(trace), "What does it wait for?", trace=trace)
+        promise = say("main returns, and the program ends")
+        fail(promise, how_it_ended(trace), say("What does it wait for?"), trace=trace)
     moments = list(_moments(trace))
     _judge_frames(moments)
     _judge_answer_covers_nothing(moments)
     judge_screen(list(moments[-1].lines.values()), ANSWER, trace)
     if moments[-1].time < SHORTEST_RUN:
-        fail("main takes 3 s", f"it ended after {seconds(moments[-1].time)}", "slow_function takes three seconds.")
+        seen = say("it ended after {time}", time=seconds(moments[-1].time))
+        fail(say("main takes 3 s"), seen, say("slow_function takes three seconds."))
 
 
 def _error(trace: Trace) -> Data | None:
@@ -68,22 +71,24 @@ def _moments(trace: Trace) -> Iterator[Moment]:
 
 
 def _judge_frames(moments: list[Moment]) -> None:
-    promise = "the announcement, then frames in the order | / - \\ while slow_function works"
+    promise = say("the announcement, then frames in the order | / - \\ while slow_function works")
     frames = list(_frames(moments))
     if not frames:
-        lines = " / ".join(plain(text) for text in moments[-1].lines.values())
-        fail(promise, f"there was no frame; at the end the screen showed {lines!r}", "Does the spinner run at all?")
+        lines = " / ".join(plain_text(text) for text in moments[-1].lines.values())
+        seen = say("there was no frame; at the end the screen showed {lines!r}", lines=lines)
+        fail(promise, seen, say("Does the spinner run at all?"))
     first, last = moments[frames[0][0]], moments[frames[-1][0]]
     announced = next(iter(first.lines.values()))
     if not announced.startswith(PREFIX):
-        fail(promise, f"the first line was {plain(announced)!r}", "supervisor announces the spinner first of all.")
+        seen = say("the first line was {text!r}", text=announced)
+        fail(promise, seen, say("supervisor announces the spinner first of all."))
     drawn = "".join(char for _, char in frames)
     cycle = CHARS * (len(drawn) // len(CHARS) + 1)
     if not cycle.startswith(drawn):
-        fail(promise, f"the frames were {drawn[:40]}", "Begin with |, and leave none out.")
+        fail(promise, say("the frames were {frames}", frames=drawn[:40]), say("Begin with |, and leave none out."))
     if len(frames) < FEWEST_FRAMES or last.time - first.time < SHORTEST_SPIN:
-        seen = f"{len(frames)} frames in {seconds(last.time - first.time)}"
-        fail(promise, seen, "The spinner turns for as long as slow_function works.")
+        seen = say("{count} frames in {time}", count=len(frames), time=seconds(last.time - first.time))
+        fail(promise, seen, say("The spinner turns for as long as slow_function works."))
 
 
 def _frames(moments: list[Moment]) -> Iterator[tuple[int, str]]:
@@ -101,4 +106,5 @@ def _judge_answer_covers_nothing(moments: list[Moment]) -> None:
         for row, text in moment.lines.items():
             covered = before.lines.get(row, "")
             if text.startswith("A") and covered and not covered.startswith("A"):
-                fail("the spinner's line is blank when the answer comes", f"it showed {covered!r}", UNCLEAN)
+                promise = say("the spinner's line is blank when the answer comes")
+                fail(promise, say("it showed {text!r}", text=covered), UNCLEAN)

@@ -27,9 +27,22 @@ from teaching import teach
 from telling import judge_run
 from working import judge_slow_function
 
-from grader.checks import Kata, cause_of, check, describe_error, each, fail, first_line, how_it_ended, refuse_processes
+from grader.checks import (
+    Kata,
+    and_ended,
+    call_at,
+    cause_of,
+    check,
+    describe_error,
+    each,
+    fail,
+    first_line,
+    how_it_ended,
+    refuse_processes,
+)
 from grader.film import Call, calls
 from grader.trace import Event, Trace
+from grader.words import Message, say
 
 Play = Callable[[str], Awaitable[Trace]]
 
@@ -42,15 +55,24 @@ async def test_coroutines(play: Play) -> None:
     kinds = inspected["names"] if inspected else {}
     for name in COROUTINES:
         if kinds[name] != "coroutine function":
-            fail(
-                f"{name} is a coroutine function",
-                f"it is a {kinds[name]}",
-                f"Define it by async def {name}.",
-                trace=trace,
-            )
+            promise = say("{name} is a coroutine function", name=name)
+            fail(promise, _is_a(kinds[name]), say("Define it by async def {name}.", name=name), trace=trace)
     if kinds["main"] not in ("function", "class"):
-        hint = "main is called, not awaited: define it by def, and drive supervisor in it by asyncio.run."
-        fail("main is a plain function", f"it is a {kinds['main']}", hint, trace=trace)
+        hint = say("main is called, not awaited: define it by def, and drive supervisor in it by asyncio.run.")
+        fail(say("main is a plain function"), _is_a(kinds["main"]), hint, trace=trace)
+
+
+_KINDS = {
+    "function": say("function"),
+    "coroutine function": say("coroutine function"),
+    "generator function": say("generator function"),
+    "asynchronous generator function": say("asynchronous generator function"),
+    "class": say("class"),
+}
+
+
+def _is_a(kind: str) -> Message:
+    return say("it is a {kind}", kind=_KINDS.get(kind, kind))
 
 
 def _cut_by_cancel(call: Call) -> bool:
@@ -65,7 +87,7 @@ async def test_frames(play: Play) -> None:
     if not calls(trace):
         error = next(trace.errors(), None)
         seen = describe_error(error) if error else how_it_ended(trace)
-        fail("spin is called with a message", seen, "It takes (msg), by position.", trace=trace)
+        fail(say("spin is called with a message"), seen, say("It takes (msg), by position."), trace=trace)
     for call in calls(trace):
         if _cut_by_cancel(call):
             judge_frames(call, message_of(call))
@@ -95,8 +117,8 @@ async def test_yields(play: Play) -> None:
     last = calls(trace)[-1] if calls(trace) else None
     if last is not None and stopped_at(last) is None and ended_at(last) is None and cause_of(trace):
         line = first_line(trace.events("sleep"))
-        seen = f"no other task got a turn any more; {how_it_ended(trace)}"
-        fail("spin lets the loop go on at every wait", seen, BLOCKING, trace=trace, line=line)
+        seen = and_ended(say("no other task got a turn any more"), trace)
+        fail(say("spin lets the loop go on at every wait"), seen, BLOCKING, call=last, line=line)
     trace = await play("slow_function")
     if trace.events("process", what="os.system"):  # the one that never gives the loop a turn
         refuse_processes(trace)
@@ -104,9 +126,11 @@ async def test_yields(play: Play) -> None:
     judge_stuck(trace, "slow_function")
     busy = work_of(trace)
     if busy or cause_of(trace) == "busy":
-        line = first_line(busy)
-        hint = "While it works on, no other task gets a turn: await asyncio.sleep(3) in place of work."
-        fail("slow_function lets other tasks go on", "it kept the processor busy", hint, trace=trace, line=line)
+        line, begun = first_line(busy), busy[0] if busy else None
+        hint = say("While it works on, no other task gets a turn: await asyncio.sleep(3) in place of work.")
+        promise, seen = say("slow_function lets other tasks go on"), say("it kept the processor busy")
+        call, at = call_at(trace, begun) if begun else None, begun.time if begun else None
+        fail(promise, seen, hint, trace=trace, call=call, line=line, at=at)
 
 
 @check(rests_on=("frames", "pace", "yields"))
@@ -117,7 +141,8 @@ async def test_cancel(play: Play) -> None:
     for call in played:
         judge_cancel(call)
     if len(played) < len(trace.scenario.script["calls"]):
-        fail("spin ends when it is cancelled", how_it_ended(trace), LEAVE, trace=trace)
+        last = played[-1] if played else None
+        fail(say("spin ends when it is cancelled"), how_it_ended(trace), LEAVE, trace=trace, call=last)
 
 
 @check(rests_on=("cancel",))
@@ -126,13 +151,13 @@ async def test_cleanup(play: Play) -> None:
     for call in calls(await play("spin")):
         end = call.at("ended")
         if end is not None:
-            judge_clean(call, end, spinner_row(call), "when the cancelled spin has ended")
+            judge_clean(call, end, spinner_row(call), say("when the cancelled spin has ended"))
 
 
 @check(rests_on=("coroutines",))
 async def test_slow_function(play: Play) -> None:
     """slow_function takes 3 s (2.9 to 3.1), and returns 42."""
-    judge_slow_function(await play("slow_function"), "await asyncio.sleep(3) waits, then return 42.")
+    judge_slow_function(await play("slow_function"), say("await asyncio.sleep(3) waits, then return 42."))
 
 
 @check(rests_on=("coroutines",))
@@ -182,12 +207,8 @@ async def test_rerun(play: Play) -> None:
         judge_cancelled(call)
         judge_result(call, result_of(trace, call.number))
     if len(played) < len(RERUN_CALLS):
-        fail(
-            "supervisor can be called three times",
-            how_it_ended(trace),
-            "Make everything anew in each call.",
-            trace=trace,
-        )
+        promise, hint = say("supervisor can be called three times"), say("Make everything anew in each call.")
+        fail(promise, how_it_ended(trace), hint, trace=trace, call=played[-1] if played else None)
 
 
 @check(rests_on=("result",))
@@ -196,12 +217,14 @@ async def test_quiet(play: Play) -> None:
     async for trace in each(play, (*SUPERVISED, "rerun", "main")):
         report = next(iter(_reports(trace)), None)
         if report is not None:
-            seen = f"it reports: {_short(report)}"
-            fail("asyncio has nothing to report", seen, _hint_of(str(report["text"])), trace=trace)
+            seen, call = say("it reports: {report}", report=_short(report)), call_at(trace, report)
+            hint = _hint_of(str(report["text"]))
+            fail(say("asyncio has nothing to report"), seen, hint, trace=trace, call=call, at=report.time)
         died = next((event for event in trace.events("task", state="ended", how="raised")), None)
         if died is not None:
-            seen = f"a task died of {died['type']}: {died['text']}"
-            fail("no task dies unseen", seen, "cancel() says nothing of a task that is dead already.", trace=trace)
+            seen = say("a task died of {type}: {text}", type=died["type"], text=died["text"])
+            hint, call = say("cancel() says nothing of a task that is dead already."), call_at(trace, died)
+            fail(say("no task dies unseen"), seen, hint, trace=trace, call=call, at=died.time)
 
 
 def _reports(trace: Trace) -> list[Event]:
@@ -211,12 +234,12 @@ def _reports(trace: Trace) -> list[Event]:
     return [event for event in trace.events("report") if not any(first < event["n"] < last for first, last in spans)]
 
 
-def _hint_of(report: str) -> str:
+def _hint_of(report: str) -> Message:
     if "never retrieved" in report:
-        return "An exception ended it, and nobody looked: await it, or let the exception not come about."
+        return say("An exception ended it, and nobody looked: await it, or let the exception not come about.")
     if "Exception in callback" in report:
-        return "A function that the loop was to call raised an exception: mend it, or leave the callback out."
-    return "Await every coroutine, or make a task of it; await or cancel every task before the loop is closed."
+        return say("A function that the loop was to call raised an exception: mend it, or leave the callback out.")
+    return say("Await every coroutine, or make a task of it; await or cancel every task before the loop is closed.")
 
 
 def _short(report: Event) -> str:
@@ -231,44 +254,42 @@ async def test_awaited(play: Play) -> None:
         call = calls(trace)[0]
         end = call.at("returned")
         if end is not None:
-            judge_clean(call, end, spinner_line(call), "when supervisor returns")
+            judge_clean(call, end, spinner_line(call), say("when supervisor returns"))
 
 
 @check(rests_on=("cancelled",), bonus=True)
 async def test_exception(play: Play) -> None:
     """Where slow_function raises, that exception reaches the caller, and the spinner is cancelled and wiped."""
     call = calls(await play("raising"))[0]
-    hint = "try: … finally: cancel the spinner, whatever happens."
+    hint = say("try: … finally: cancel the spinner, whatever happens.")
     raised = call.at("raised")
     if raised is None:
-        seen = "supervisor returned" if call.at("returned") else how_it_ended(call.trace)
-        fail("the exception of slow_function reaches the caller", seen, hint, call=call)
+        seen, at = _returned(call)
+        fail(say("the exception of slow_function reaches the caller"), seen, hint, call=call, at=at)
     if not raised.event["same"]:
-        fail(
-            "the exception itself, not another or a group",
-            describe_error(raised.event["error"]),
-            hint,
-            call=call,
-        )
-    judge_ended_clean(call, hint, "after the exception")
+        promise, error = say("the exception itself, not another or a group"), raised.event["error"]
+        fail(promise, describe_error(error), hint, call=call, line=error.get("line"), at=raised.event.time)
+    judge_ended_clean(call, hint, say("after the exception"))
+
+
+def _returned(call: Call) -> tuple[Message, int | None]:
+    """Say that supervisor returned, and when; where it didn't, how it ended."""
+    returned = call.at("returned")
+    return (say("supervisor returned"), returned.event.time) if returned else (how_it_ended(call.trace), None)
 
 
 @check(rests_on=("cancelled",), bonus=True)
 async def test_outer_cancel(play: Play) -> None:
     """Where supervisor itself is cancelled, that goes on to the caller, and the spinner is cancelled and wiped, too."""
     call = calls(await play("cancelled"))[0]
-    hint = "try: … finally: cancel the spinner; let the CancelledError that ends supervisor go on."
-    error = error_of(call.at("raised"))
+    hint = say("try: … finally: cancel the spinner; let the CancelledError that ends supervisor go on.")
+    raised = call.at("raised")
+    error = error_of(raised)
     if error is None or error["type"] != "CancelledError":
-        seen = (
-            describe_error(error)
-            if error
-            else "supervisor returned"
-            if call.at("returned")
-            else how_it_ended(call.trace)
-        )
-        fail("the cancellation goes on to the caller", seen, hint, call=call)
-    judge_ended_clean(call, hint, "after the cancellation")
+        seen, at = (describe_error(error), raised.event.time) if error and raised else _returned(call)
+        line = error.get("line") if error else None
+        fail(say("the cancellation goes on to the caller"), seen, hint, call=call, line=line, at=at)
+    judge_ended_clean(call, hint, say("after the cancellation"))
 
 
 @check(rests_on=("cleanup",), bonus=True)
@@ -277,13 +298,9 @@ async def test_wide(play: Play) -> None:
     call = calls(await play("wide"))[0]
     end = call.at("ended")
     if end is None:
-        fail(
-            "spin ends when it is cancelled",
-            how_it_ended(call.trace),
-            "It must work with any message.",
-            call=call,
-        )
-    judge_clean(call, end, spinner_row(call), "after a double-width message")
+        promise, hint = say("spin ends when it is cancelled"), say("It must work with any message.")
+        fail(promise, how_it_ended(call.trace), hint, call=call)
+    judge_clean(call, end, spinner_row(call), say("after a double-width message"))
 
 
 KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, partial(teach, "asyncio"), HINTS)

@@ -20,6 +20,7 @@ from working import judge_slow_function
 from grader.checks import Kata, check, describe_error, each, fail, how_it_ended
 from grader.film import calls
 from grader.trace import Trace
+from grader.words import say
 
 Play = Callable[[str], Awaitable[Trace]]
 
@@ -28,24 +29,24 @@ Play = Callable[[str], Awaitable[Trace]]
 async def test_signal(play: Play) -> None:
     """A new Signal has go equal to True, and to False once it was set so."""
     trace = await play("object")
-    expected = "go is True in a new Signal(), and False once it was set to False"
-    hint = "Give each new object an attribute go; setting it on one Signal must not change another."
+    expected = say("go is True in a new Signal(), and False once it was set to False")
+    hint = say("Give each new object an attribute go; setting it on one Signal must not change another.")
     broken = trace.mark("object")
     if broken is not None:
         error = broken["error"]
         if error["type"] in ("AttributeError", "FrozenInstanceError", "TypeError"):
-            hint = "Signal() takes no arguments, and go is an attribute that can be read and set."
+            hint = say("Signal() takes no arguments, and go is an attribute that can be read and set.")
         fail(expected, describe_error(error), hint, trace=trace, line=error.get("line"))
     for label, value, when in (
-        ("new", True, "new"),
-        ("set", False, "set to False"),
-        ("other", True, "new, after another was set"),
+        ("new", True, say("new")),
+        ("set", False, say("set to False")),
+        ("other", True, say("new, after another was set")),
     ):
         mark = trace.mark(label)
         if mark is None:
             fail(expected, how_it_ended(trace), hint, trace=trace)
         if not mark["true" if value else "false"]:
-            fail(expected, f"go is {mark['repr']} ({when})", hint)
+            fail(expected, say("go is {value} ({when})", value=mark["repr"], when=when), hint)
 
 
 @check(rests_on=("signal",))
@@ -82,7 +83,8 @@ async def test_stop(play: Play) -> None:
     for call in played:
         judge_stop(call)
     if len(played) < len(trace.scenario.script["calls"]):
-        fail("spin returns", how_it_ended(trace), "Look at signal.go in every turn of the loop.", trace=trace)
+        hint, last = say("Look at signal.go in every turn of the loop."), played[-1] if played else None
+        fail(say("spin returns"), how_it_ended(trace), hint, trace=trace, call=last)
 
 
 @check(rests_on=("stop",))
@@ -91,13 +93,13 @@ async def test_cleanup(play: Play) -> None:
     for call in calls(await play("spin")):
         end = call.at("returned")
         if end is not None:
-            judge_clean(call, end, spinner_row(call), "when spin has returned")
+            judge_clean(call, end, spinner_row(call), say("when spin has returned"))
 
 
 @check()
 async def test_slow_function(play: Play) -> None:
     """slow_function takes 3 s, waits rather than keeps the processor busy, lets other threads run, and returns 42."""
-    judge_slow_function(await play("slow_function"), "time.sleep(3) waits, then return 42.")
+    judge_slow_function(await play("slow_function"), say("time.sleep(3) waits, then return 42."))
 
 
 @check()
@@ -145,29 +147,30 @@ async def test_rerun(play: Play) -> None:
         judge_joined(call)
         judge_result(call, result_of(trace, call.number))
     if len(played) < trace.scenario.script["times"]:
-        fail(
-            "supervisor can be called three times",
-            how_it_ended(trace),
-            "Make everything anew in each call.",
-            trace=trace,
-        )
+        promise, hint = say("supervisor can be called three times"), say("Make everything anew in each call.")
+        fail(promise, how_it_ended(trace), hint, trace=trace, call=played[-1] if played else None)
 
 
 @check(rests_on=("joined",), bonus=True)
 async def test_exception(play: Play) -> None:
     """Where slow_function raises, the spinner is stopped, joined and wiped, and the exception reaches the caller."""
     call = calls(await play("raising"))[0]
-    hint = "try: … finally: stop and join the spinner whatever happens."
+    hint = say("try: … finally: stop and join the spinner whatever happens.")
     raised = call.at("raised")
     if raised is None:
-        seen = "supervisor returned" if call.at("returned") else how_it_ended(call.trace)
-        fail("the exception of slow_function reaches the caller", seen, hint, call=call)
+        returned = call.at("returned")
+        seen = say("supervisor returned") if returned else how_it_ended(call.trace)
+        at = returned.event.time if returned else None
+        fail(say("the exception of slow_function reaches the caller"), seen, hint, call=call, at=at)
+    error, at = raised.event["error"], raised.event.time
     if not raised.event["same"]:
-        fail("the exception of slow_function itself", describe_error(raised.event["error"]), hint, call=call)
+        promise = say("the exception of slow_function itself")
+        fail(promise, describe_error(error), hint, call=call, line=error.get("line"), at=at)
     alive = raised.event["alive"]
     if alive:
-        fail("the spinner is stopped and joined", f"{alive[0]['name']} was still alive", hint, call=call)
-    judge_left(call, "when the exception comes out of supervisor")
+        seen = say("{name} was still alive", name=alive[0]["name"])
+        fail(say("the spinner is stopped and joined"), seen, hint, call=call, at=at)
+    judge_left(call, say("when the exception comes out of supervisor"))
 
 
 @check(rests_on=("cleanup",), bonus=True)
@@ -176,8 +179,8 @@ async def test_wide(play: Play) -> None:
     call = calls(await play("wide"))[0]
     end = call.at("returned")
     if end is None:
-        fail("spin returns", how_it_ended(call.trace), "It must work with any message.", call=call)
-    judge_clean(call, end, spinner_row(call), "after a double-width message")
+        fail(say("spin returns"), how_it_ended(call.trace), say("It must work with any message."), call=call)
+    judge_clean(call, end, spinner_row(call), say("after a double-width message"))
 
 
 KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, partial(teach, "thread"), HINTS)

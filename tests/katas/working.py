@@ -2,33 +2,36 @@
 
 from moments import error_of, work_of
 
-from grader.checks import cause_of, describe_error, fail, first_line, how_it_ended, refuse_processes, seconds
+from grader.checks import and_ended, cause_of, describe_error, fail, first_line, refuse_processes, seconds
 from grader.film import calls
 from grader.trace import Trace
+from grader.words import Message, say
 
 SLOW_SHORTEST, SLOW_LONGEST = 2_900_000_000, 3_100_000_000
 
 
-def judge_slow_function(trace: Trace, hint: str) -> None:
+def judge_slow_function(trace: Trace, hint: Message) -> None:
     """`slow_function` waits for three seconds and returns 42."""
     refuse_processes(trace)
-    expected = "it waits for 3 s (2.9 to 3.1) and returns 42"
-    error = error_of(calls(trace)[0].at("raised"))
-    if error:
-        fail(expected, describe_error(error), hint, trace=trace, line=error.get("line"))
+    call = calls(trace)[0]
+    expected = say("it waits for 3 s (2.9 to 3.1) and returns 42")
+    raised = call.at("raised")
+    error = error_of(raised)
+    if error and raised:
+        fail(expected, describe_error(error), hint, call=call, line=error.get("line"), at=raised.event.time)
     busy = work_of(trace)
     if busy or cause_of(trace) == "busy":
-        line = first_line(busy)
-        seen = "it keeps the processor busy instead of waiting"
-        fail(expected, seen, "Sleep; a loop that counts is work.", trace=trace, line=line)
+        seen, todo = say("it keeps the processor busy instead of waiting"), say("Sleep; a loop that counts is work.")
+        fail(expected, seen, todo, call=call, line=first_line(busy), at=busy[0].time if busy else None)
     returned = trace.mark("returned")
     if returned is None:
-        fail(expected, f"it did not return; {how_it_ended(trace)}", hint, trace=trace)
-    took = returned.time - calls(trace)[0].begin
+        fail(expected, and_ended(say("it did not return"), trace), hint, call=call)
+    took = returned.time - call.begin
     if not SLOW_SHORTEST <= took <= SLOW_LONGEST:
         line = first_line(trace.events("sleep"))
-        fail(expected, f"it took {seconds(took)}", hint + " Sleeping is counted in seconds.", line=line)
+        todo = say("{hint} Sleeping is counted in seconds.", hint=hint)
+        fail(expected, say("it took {time}", time=seconds(took)), todo, call=call, line=line, at=returned.time)
     if returned["value"] != 42 or returned["type"] != "int":
-        fail(
-            expected, f"it returned {returned['repr']} ({returned['type']})", "It returns the number itself: return 42."
-        )
+        seen = say("it returned {value} ({type})", value=returned["repr"], type=returned["type"])
+        todo = say("It returns the number itself: return 42.")
+        fail(expected, seen, todo, call=call, at=returned.time)

@@ -59,7 +59,7 @@ def sentences(
     for node in ast.walk(ast.parse(file.read())):
         if isinstance(node, ast.Call) and _name(node.func) in keywords and node.args:
             text = node.args[0]
-            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+            if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
                 yield node.lineno, MARK, text.value, []
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and _is_check(node):
             # As `grader.plugin` folds it.
