@@ -20,7 +20,7 @@ from grader.processes import HAS_FORK
 from grader.settings import Settings
 from grader.truth import hold_to_truth, is_due
 from grader.verdict import CheckResult, Finding, KataVerdict
-from grader.words import say
+from grader.words import NOTHING, say
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 TERMS = pytest.StashKey[Terms]()
@@ -179,7 +179,7 @@ def _judge(item: pytest.Item, error: BaseException | None) -> None:
         if grading.todo is None:
             grading.todo, grading.todo_line = error.function, error.line
         seen = say("{function} is to do", function=error.function)
-        _enter(item, "blocked", Finding(say(""), seen, say(""), error.line))
+        _enter(item, "blocked", Finding(NOTHING, seen, NOTHING, error.line))
     elif isinstance(error, CheckFailed):
         _enter(
             item,

@@ -60,6 +60,10 @@ def say(template: str, /, **values: object) -> Message:
     return Message(template, values)
 
 
+NOTHING = Message("", {})
+"""What is said where there is nothing to say."""
+
+
 def said(value: object, translate: Translate) -> object:
     """Return a value as it is said in another language: a message translated, anything else as it is."""
     return value.said(translate) if isinstance(value, Message) else value

@@ -7,7 +7,7 @@ from supervising import announcement
 from grader.checks import plain, seconds
 from grader.film import Call, calls, shoot
 from grader.trace import Trace
-from grader.words import Message, say
+from grader.words import NOTHING, Message, say
 
 
 def show(trace: Trace) -> Message:
@@ -59,7 +59,7 @@ def _show_frames(call: Call) -> Message:
 
 
 def _listed(messages: list[Message]) -> Message:
-    listed = messages[0] if messages else say("")
+    listed = messages[0] if messages else NOTHING
     for message in messages[1:]:
         listed = say("{so_far}, {next}", so_far=listed, next=message)
     return listed

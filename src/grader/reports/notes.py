@@ -7,7 +7,7 @@ from typing import Literal
 from grader.language import Language
 from grader.reports import Look
 from grader.verdict import CheckResult, Finding, KataVerdict, Verdict
-from grader.words import Message, say
+from grader.words import NOTHING, Message, say
 
 MAX_CHARS = 400  # of each text that may quote the attempt: a note is a line or two
 Rank = Literal["cause", "more", "bonus"]
@@ -46,7 +46,7 @@ def _findings(kata: KataVerdict) -> Iterator[tuple[CheckResult | str, Finding]]:
     if kata.status in ("broken", "todo", "unjudged"):
         # Where nothing is said of the kata as a whole, what its checks wait for says enough.
         finding = kata.finding or next((finding for _, finding in judged), None)
-        yield kata.status, finding or Finding("", _WORDS[kata.status], "")
+        yield kata.status, finding or Finding(NOTHING, _WORDS[kata.status], NOTHING)
     wrong = [(check, finding) for check, finding in judged if check.status in ("failed", "unjudged")]
     yield from sorted(wrong, key=lambda pair: (pair[0].bonus, pair[0] is not kata.first_failed))
 
