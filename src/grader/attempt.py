@@ -37,9 +37,13 @@ class Source:
 
         What isn't text in the file's own encoding comes out as U+FFFD.
         """
-        text = self.data.decode(self._encoding(), "replace")
-        lines = io.StringIO(text, newline=None).read().split("\n")
+        lines = self.lines()
         return lines[number - 1] if 1 <= number <= len(lines) else None
+
+    def lines(self) -> list[str]:
+        """Return the text of all lines, without their ends, as `line` does."""
+        text = self.data.decode(self._encoding(), "replace")
+        return io.StringIO(text, newline=None).read().split("\n")
 
     def _encoding(self) -> str:
         # Only who quotes a line pays for this import.

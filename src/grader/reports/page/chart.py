@@ -1,0 +1,125 @@
+"""Lanes as shapes: where each stretch and each mark lies in its lane, and what is to be said of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from grader.reports.page.axis import Axis
+from grader.reports.page.film import Film
+from grader.reports.page.texts import Teller
+from grader.reports.page.words import KINDS, LABELS, LANES, STATES
+from grader.run import Lane, Point, Span
+
+MAX_LANES, MAX_SHAPES, MAX_LEVELS = 12, 300, 4
+BAND, LEVEL = 16, 20
+"""Heights, in pixels: of a lane's band, and of a row of marks above it."""
+GAP = 2.6
+"""How far two marks must lie apart not to hide each other, in percent of a width of some 700 pixels."""
+ON_BAND = frozenset({"frame", "wiped"})
+"""What happens over and over lies on the band itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Something to point at: a stretch of time or a moment. ``kind`` says how it looks, the texts what it is."""
+
+    kind: str
+    x: float
+    width: float
+    y: int
+    time: int
+    when: str
+    who: str
+    what: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A lane as it is drawn: its life from ``x`` on, its bands, its marks, in a row of this height."""
+
+    name: str
+    kind: str
+    x: float
+    width: float
+    height: int
+    top: int
+    bands: tuple[Shape, ...]
+    marks: tuple[Shape, ...]
+
+    @property
+    def shapes(self) -> list[Shape]:
+        """All that there is to point at, in the order of time."""
+        return sorted((*self.bands, *self.marks), key=lambda shape: shape.time)
+
+
+def rows_of(lanes: Sequence[Lane], end: int, axis: Axis, tell: Teller) -> tuple[Row, ...]:
+    """Return the rows of a run's lanes, as many as a picture can hold."""
+    return tuple(_row(lane, end, axis, tell) for lane in lanes[:MAX_LANES])
+
+
+def is_cut(lanes: Sequence[Lane]) -> bool:
+    """Return whether `rows_of` leaves something out."""
+    return len(lanes) > MAX_LANES or any(max(len(lane.spans), len(lane.points)) > MAX_SHAPES for lane in lanes)
+
+
+def screen_row(film: Film, axis: Axis, tell: Teller) -> Row:
+    """Return what was on screen as a lane of its own, a cell for each picture that wasn't blank."""
+    name = tell(LABELS["screen"])
+    cells = tuple(
+        Shape(
+            "cell",
+            axis.x(still.time),
+            axis.width(still.time, still.until),
+            0,
+            still.time,
+            tell.stretch(still.time, still.until),
+            name,
+            still.last,
+            None,
+        )
+        for still in film.stills
+        if not still.blank and still.until > still.time
+    )
+    return Row(name, "terminal", 0, 100, BAND + 6, 0, cells[:MAX_SHAPES], ())
+
+
+def _row(lane: Lane, end: int, axis: Axis, tell: Teller) -> Row:
+    name = tell.label(lane.name)
+    points = sorted(lane.points[:MAX_SHAPES], key=lambda point: point.time)
+    levels = _levels([axis.x(point.time) for point in points if point.kind not in ON_BAND])
+    top = LEVEL * (1 + max(levels, default=0)) if levels else 4
+    above = iter(levels)
+    marks = tuple(
+        _mark(point, top + BAND // 2 if point.kind in ON_BAND else top - LEVEL // 2 - LEVEL * next(above), name, axis, tell)
+        for point in points
+    )
+    bands = tuple(_band(span, top, name, axis, tell) for span in lane.spans[:MAX_SHAPES])
+    begin, over = axis.x(lane.begin), axis.x(end if lane.end is None else lane.end)
+    return Row(name, lane.kind, begin, round(over - begin, 3), top + BAND + 6, top, bands, marks)
+
+
+def _mark(point: Point, y: int, name: str, axis: Axis, tell: Teller) -> Shape:
+    x, when = axis.x(point.time), tell.seconds(point.time)
+    what = tell(point.text, 300) or tell(KINDS[point.kind])
+    return Shape(point.kind, x, 0, y, point.time, when, name, what, point.line)
+
+
+def _band(span: Span, y: int, name: str, axis: Axis, tell: Teller) -> Shape:
+    state = tell(STATES[span.state])
+    what = f"{state}: {tell(span.why, 300)}" if span.why else state
+    x, width = axis.x(span.begin), axis.width(span.begin, span.end)
+    return Shape(span.state, x, width, y, span.begin, tell.stretch(span.begin, span.end), name, what, span.line)
+
+
+def _levels(places: Iterable[float]) -> list[int]:
+    """Return for each mark, from the left, the lowest level on which it hides no other; on the last they may."""
+    ends: list[float] = []
+    levels = []
+    for x in places:
+        free = next((level for level, end in enumerate(ends) if end + GAP <= x), len(ends))
+        level = min(free, MAX_LEVELS - 1)
+        if level == len(ends):
+            ends.append(x)
+        ends[level] = x
+        levels.append(level)
+    return levels

@@ -1,0 +1,224 @@
+"""A verdict as the page shows it: everything said, escaped where it is the attempt's, and of bounded size."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grader.reports import Look
+from grader.reports.page.listing import Line, Listing, listing_of
+from grader.reports.page.picture import Picture, picture_of
+from grader.reports.page.texts import Teller
+from grader.reports.page.words import LABELS, STATUSES
+from grader.reports.terminal import CAUSES
+from grader.run import Scene
+from grader.verdict import CheckResult, Finding, KataVerdict, Verdict
+from grader.words import say
+
+MAX_PICTURES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A finding: what was promised, what happened, where, why, and what to try."""
+
+    promise: str | None
+    expected: str
+    seen: str
+    hint: str
+    why: str | None
+    mistake: str | None
+    reference: str | None
+    where: tuple[str, ...]
+    line: int | None
+    excerpt: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check; ``reason`` says why it is blocked, ``left_out`` that there was no room for its picture."""
+
+    name: str
+    anchor: str
+    sentence: str
+    status: str
+    word: str
+    bonus: bool
+    reason: str | None
+    story: Story | None
+    picture: Picture | None
+    left_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kata:
+    """A kata; ``focus`` is the check that names the real cause, ``story`` is about the kata as a whole."""
+
+    name: str
+    anchor: str
+    status: str
+    word: str
+    score: str
+    cause: str | None
+    story: Story | None
+    real: tuple[str, Story | None] | None
+    focus: Check | None
+    checks: tuple[Check, ...]
+    whole: Picture | None
+    listing: Listing | None
+
+    @property
+    def pictures(self) -> Iterator[Picture]:
+        """Return its pictures, each once."""
+        yield from (check.picture for check in self.checks if check.picture)
+        if self.whole:
+            yield self.whole
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole page."""
+
+    language: str
+    heading: str
+    status: str
+    attempt: str
+    python: str
+    seed: str
+    katas: tuple[Kata, ...]
+    everything: bool
+
+    @property
+    def pictures(self) -> Iterator[Picture]:
+        """Return all pictures."""
+        for kata in self.katas:
+            yield from kata.pictures
+
+
+@dataclass(frozen=True, slots=True)
+class _Kata:
+    """What its parts are made with: the texts, the source, and the anchor that begins all ids."""
+
+    tell: Teller
+    anchor: str
+    listing: Listing | None
+
+    def story(self, finding: Finding, promise: str | None = None) -> Story:
+        """Return a finding as it is told."""
+        tell = self.tell
+        where = [None if finding.at is None else tell(say("at {time}", time=tell.seconds(finding.at)))]
+        where += [None if finding.who is None else tell(say("in {who}", who=finding.who), 200)]
+        where += [None if finding.line is None else tell(say("line {line}", line=finding.line))]
+        told = [None if text is None else tell(text) for text in (finding.why, finding.mistake, finding.reference)]
+        return Story(
+            promise,
+            tell(finding.expected),
+            tell(finding.seen),
+            tell(finding.hint),
+            *told,
+            tuple(each for each in where if each),
+            finding.line,
+            self.listing.around(finding.line) if self.listing else (),
+        )
+
+    def check(self, check: CheckResult, pictures: int) -> Check:
+        """Return a check; ``pictures`` tells how many the page has before it."""
+        finding, sentence = check.finding, self.tell.promise(check.sentence)
+        anchor = f"{self.anchor}-{check.id}"
+        scene = finding.scene if finding else None
+        room = pictures < MAX_PICTURES
+        told = finding and check.status != "blocked"
+        return Check(
+            check.id,
+            anchor,
+            sentence,
+            check.status,
+            self.tell(STATUSES[check.status]),
+            check.bonus,
+            self.reason(check),
+            self.story(finding, sentence) if finding and told else None,
+            picture_of(scene, anchor, self.tell) if scene and told and room else None,
+            scene is not None and not room,
+        )
+
+    def reason(self, check: CheckResult) -> str | None:
+        """Return why a check is blocked."""
+        if check.status != "blocked":
+            return None
+        if check.blocked_by:
+            return self.tell(say("rests on {check}", check=check.blocked_by))
+        return self.tell(check.finding.seen) if check.finding else None
+
+
+def page_of(verdict: Verdict, look: Look) -> Page:
+    """Return the page that shows a verdict."""
+    tell = Teller(look.language)
+    katas: list[Kata] = []
+    for number, kata in enumerate(verdict.katas):
+        pictures = sum(1 for each in katas for _ in each.pictures)
+        katas.append(_kata(kata, number, look, tell, pictures))
+    return Page(
+        look.language.code,
+        tell(_heading(verdict)),
+        "passed" if verdict.exit_code == 0 else "failed",
+        tell(verdict.attempt, 200),
+        verdict.python,
+        str(verdict.seed),
+        tuple(katas),
+        look.everything,
+    )
+
+
+def _heading(verdict: Verdict) -> str:
+    if not verdict.katas:
+        return LABELS["nothing"]
+    if len(verdict.katas) == 1:
+        kata = verdict.katas[0]
+        return say("{kata}: {status}", kata=kata.kata, status=STATUSES[kata.status])
+    passed = sum(kata.status == "passed" for kata in verdict.katas)
+    return say("{passed} of {count} katas passed", passed=passed, count=len(verdict.katas))
+
+
+def _kata(kata: KataVerdict, number: int, look: Look, tell: Teller, pictures: int) -> Kata:
+    source = look.sources.get(kata.kata)
+    listing = listing_of(source) if source else None
+    make = _Kata(tell, f"k{number}", listing)
+    checks: list[Check] = []
+    for check in kata.checks:
+        checks.append(make.check(check, pictures + sum(1 for each in checks if each.picture)))
+    first = kata.first_failed
+    return Kata(
+        kata.kata,
+        make.anchor,
+        kata.status,
+        tell(STATUSES[kata.status]),
+        tell(_score(kata)),
+        tell(CAUSES[kata.cause]) if kata.cause else None,
+        make.story(kata.finding) if kata.finding else None,
+        _real(kata, make),
+        next((check for check in checks if first and check.name == first.id), None),
+        tuple(checks),
+        _whole(kata.whole, make),
+        listing,
+    )
+
+
+def _real(kata: KataVerdict, make: _Kata) -> tuple[str, Story | None] | None:
+    if kata.real is None:
+        return None
+    return make.tell(STATUSES[kata.real.status]), make.story(kata.real.finding) if kata.real.finding else None
+
+
+def _whole(scene: Scene | None, make: _Kata) -> Picture | None:
+    return picture_of(scene, f"{make.anchor}-whole", make.tell) if scene else None
+
+
+def _score(kata: KataVerdict) -> str:
+    if kata.status == "missing":
+        return say("there is no such file, so it doesn't count")
+    if kata.bonus_points:
+        return say(
+            "{points} of {most} points, and {bonus} bonus",
+            points=kata.points,
+            most=kata.max_points,
+            bonus=kata.bonus_points,
+        )
+    return say("{points} of {most} points", points=kata.points, most=kata.max_points)

@@ -1,0 +1,111 @@
+"""A scene as a picture: the attempt's run above the reference's, on one time axis, each with its film."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from grader.reports.page.axis import Axis, axis_of
+from grader.reports.page.chart import Row, Shape, is_cut, rows_of, screen_row
+from grader.reports.page.film import Film, Still, film_of
+from grader.reports.page.texts import Teller
+from grader.reports.page.words import KINDS, LABELS, STATES
+from grader.run import Run, Scene
+
+NARROW = 44
+"""Columns that a terminal's picture has room for beside another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A moment that is named on the axis."""
+
+    x: float
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two runs: its rows, its film, and the picture that is shown first."""
+
+    key: str
+    title: str
+    rows: tuple[Row, ...]
+    film: Film
+    first: Still | None
+    cut: bool
+
+    @property
+    def shapes(self) -> list[Shape]:
+        """All that happened, in the order of time; what was on screen is told by the film."""
+        return sorted((shape for row in self.rows for shape in row.shapes if shape.kind != "cell"), key=_time)
+
+    @property
+    def wide(self) -> bool:
+        """Whether a line is too long for half the page."""
+        return any(len(line) > NARROW for still in self.film.stills for line in still.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A scene, ready to be drawn."""
+
+    id: str
+    title: str
+    end: int
+    ticks: tuple[Tick, ...]
+    at: float | None
+    when: str
+    start: int
+    sides: tuple[Side, ...]
+    legend: tuple[tuple[str, str], ...]
+
+    def data(self) -> Mapping[str, object]:
+        """Return what the script needs to play the films."""
+        films = [_film_data(side.film) for side in self.sides]
+        return {"id": self.id, "end": self.end, "at": self.start, "films": films}
+
+
+def picture_of(scene: Scene, name: str, tell: Teller) -> Picture:
+    """Return a scene's picture; ``name`` is its id on the page."""
+    runs = {"attempt": scene.attempt} | ({"reference": scene.reference} if scene.reference else {})
+    axis = axis_of(*(run.end for run in runs.values()), scene.at or 0)
+    sides = tuple(_side(key, run, axis, scene.at, tell) for key, run in runs.items())
+    return Picture(
+        name,
+        tell(scene.title),
+        axis.end,
+        tuple(Tick(axis.x(time), tell.seconds(time)) for time in axis.ticks()),
+        None if scene.at is None else axis.x(scene.at),
+        tell.seconds(scene.at or 0),
+        axis.end if scene.at is None else scene.at,
+        sides,
+        _legend(sides, tell),
+    )
+
+
+def _side(key: str, run: Run, axis: Axis, at: int | None, tell: Teller) -> Side:
+    film = film_of(run.film, tell)
+    rows = (*rows_of(run.lanes, run.end, axis, tell), *([screen_row(film, axis, tell)] if film.stills else []))
+    first = film.at(axis.end if at is None else at)
+    return Side(key, tell(LABELS[key]), rows, film, first, run.cut or is_cut(run.lanes))
+
+
+def _legend(sides: tuple[Side, ...], tell: Teller) -> tuple[tuple[str, str], ...]:
+    """Name the kinds of shapes that there are in a picture, in an order of their own."""
+    there = {shape.kind for side in sides for row in side.rows for shape in row.shapes}
+    return tuple((kind, tell(word)) for kind, word in {**STATES, **KINDS}.items() if kind in there)
+
+
+def _film_data(film: Film) -> list[dict[str, object]]:
+    return [
+        {
+            "time": still.time,
+            "when": still.when,
+            "lines": still.lines,
+            "cursor": still.cursor and [still.cursor.row, still.cursor.before, still.cursor.cell, still.cursor.behind],
+        }
+        for still in film.stills
+    ]
+
+
+def _time(shape: Shape) -> int:
+    return shape.time

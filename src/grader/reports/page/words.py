@@ -1,0 +1,102 @@
+"""The page's own words: what stands on it whatever the verdict, in one place so that the catalogues find it."""
+
+from collections.abc import Mapping
+
+from grader.words import Message, say
+
+LABELS: Mapping[str, Message] = {
+    "title": say("Spinner katas: what your program did"),
+    "skip": say("Skip to the verdict"),
+    "katas": say("Katas"),
+    "dark": say("Dark"),
+    "seed": say("seed"),
+    "again": say("Run it again"),
+    "points": say("points"),
+    "bonus": say("bonus"),
+    "bonus_about": say("Bonus: extra points, never needed to pass"),
+    "first": say("Start here"),
+    "all_checks": say("All checks"),
+    "promise": say("Promised"),
+    "expected": say("Expected"),
+    "seen": say("What happened"),
+    "why": say("Why"),
+    "try": say("What to try"),
+    "reference_did": say("The reference did"),
+    "mistake": say("A known mistake"),
+    "ended_by": say("Ended early"),
+    "real": say("In real time"),
+    "picture": say("The run, moment by moment"),
+    "whole": say("The whole program"),
+    "attempt": say("Your program"),
+    "reference": say("The reference"),
+    "screen": say("on screen"),
+    "broken_here": say("broken here"),
+    "legend": say("What the marks mean"),
+    "events": say("All that happened, as a table"),
+    "time": say("Time"),
+    "who": say("Who"),
+    "what": say("What"),
+    "line": say("Line"),
+    "none": say("Nothing was recorded."),
+    "left_out": say("Some of it is left out: there was more than a picture can hold."),
+    "film": say("The terminal as a film"),
+    "stills": say("Pictures of the terminal"),
+    "blank": say("(blank)"),
+    "source": say("Your source"),
+    "source_cut": say("The rest of the file is left out."),
+    "how_to": say("Point at a mark, or go through them with the arrow keys, to see what it is and where it comes from."),
+    "no_pictures": say("There are too many pictures for one page; this one is left out."),
+    "footer": say("Times are program time: the grader's clock jumps over waits, so they are exact, however fast it ran."),
+    "no_script": say("Without JavaScript the film is a strip of pictures; all else works as it does with it."),
+    "nothing": say("Nothing to show: no kata was graded."),
+}
+
+SCRIPT: Mapping[str, Message] = {
+    "play": say("Play"),
+    "pause": say("Pause"),
+    "back": say("One picture back"),
+    "forward": say("One picture on"),
+    "moment": say("Moment"),
+    "speed": say("Speed"),
+    "blank": say("(blank)"),
+    "line": say("line"),
+    "seconds": say("{seconds} s", seconds="{seconds}"),
+}
+"""What the script says, and the controls that only make sense with it."""
+
+STATUSES: Mapping[str, Message] = {
+    "passed": say("passed"),
+    "failed": say("failed"),
+    "todo": say("to do"),
+    "missing": say("missing"),
+    "broken": say("broken"),
+    "unjudged": say("unjudged"),
+    "blocked": say("blocked"),
+}
+
+STATES: Mapping[str, Message] = {
+    "works": say("works"),
+    "sleeps": say("sleeps"),
+    "blocked": say("waits for another"),
+    "holds": say("holds up the others"),
+}
+
+LANES: Mapping[str, Message] = {"thread": say("thread"), "task": say("task"), "loop": say("event loop")}
+
+KINDS: Mapping[str, Message] = {
+    "created": say("created"),
+    "started": say("started"),
+    "called": say("a function is called"),
+    "returned": say("a function returns"),
+    "frame": say("a frame comes on screen"),
+    "printed": say("another line is printed"),
+    "wiped": say("the spinner's line is wiped"),
+    "flag": say("signal.go = False"),
+    "cancel": say("cancel() is called"),
+    "cancelled": say("cancelled"),
+    "joined": say("joined"),
+    "raised": say("an exception"),
+    "ended": say("ended"),
+    "reported": say("asyncio complains"),
+    "broken": say("here the promise is broken"),
+}
