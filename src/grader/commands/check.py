@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from grader.attempt import KATAS, Attempt, read_attempt
+from grader.commands.browser import kept_page, shown
 from grader.commands.options import add_language, chosen_language, drawn_seed, seed_number
 from grader.console import look_of, show, target_of, tell, write
 from grader.language import ENGLISH
@@ -24,9 +25,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("path", nargs="?", default="exercises", metavar="PATH", help="a folder, or one file (default: %(default)s)")
     add("--kata", action="append", default=[], metavar="NAME", help=f"only this one of {', '.join(KATAS)}; repeatable")
-    add("--format", choices=FORMATS, default="terminal", help="how the report looks (default: %(default)s)")
+    add("--format", choices=FORMATS, help="how the report looks (default: terminal)")
     add("--output", type=Path, metavar="FILE", help="write the report to FILE instead of standard output")
-    add("--open", action="store_true", help="show the report as a page in a browser (--format html)")
+    add("--open", action="store_true", help="show the report as a page in a browser, which implies --format html")
     add("--all", action="store_true", help="show every failed check in full, not only the first one")
     add("--plain", action="store_true", help="tell what happened in sentences, without a picture: for a screen reader")
     add("--seed", type=seed_number, metavar="N", help="play the scenarios of this seed again; else a new one is drawn")
@@ -43,8 +44,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Grade one attempt, report on it, and return the verdict's exit code."""
+    arguments.format = _format_of(arguments)
     attempt = read_attempt(arguments.path, arguments.kata)
-    output = target_of(arguments.output, attempt)
+    output = target_of(arguments.output or (kept_page() if arguments.open else None), attempt)
     settings = settings_of(arguments)
     # Late, so that wrong usage is answered at once.
     from grader.session import grade  # noqa: PLC0415
@@ -55,7 +57,20 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         write(output, _report(arguments, verdict, attempt, look_of(None, os.environ)))
         tell(f"{', '.join(f'{kata.kata} {kata.status}' for kata in verdict.katas)}; the report is in {str(output)!r}")
+        if arguments.open and not shown(output):
+            tell("no browser can be opened from here: open that file in one yourself")
     return verdict.exit_code
+
+
+def _format_of(arguments: argparse.Namespace) -> str:
+    """Return the format; `UsageError` where a browser is to show one that is no page."""
+    form: str = arguments.format or ("html" if arguments.open else "terminal")
+    if arguments.open and form != "html":
+        raise UsageError(
+            f"--open shows a page in a browser, and --format {form} makes none: leave out one of the two, "
+            "or give --format html"
+        )
+    return form
 
 
 def settings_of(arguments: argparse.Namespace) -> Settings:

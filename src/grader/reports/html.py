@@ -7,6 +7,7 @@ page as markup would still run nothing and load nothing.
 
 import json
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,13 +30,17 @@ def render(verdict: Verdict, look: Look) -> str:
     tell = Teller(look.language)
     page = page_of(verdict, look)
     style, script = _joined(STYLES), _joined(SCRIPTS)
-    text = _environment().get_template("page.html.jinja").render(
-        page=page,
-        words={name: tell(word) for name, word in {**SCRIPT, **LABELS}.items()},
-        style=Markup(style),  # noqa: S704 - our own file, and no text of an attempt in it
-        script=Markup(script),  # noqa: S704 - the same
-        data=Markup(_data(page, tell)),  # noqa: S704 - `_data` leaves no character in it that means anything in HTML
-        policy=_policy(style, script),
+    text = (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            page=page,
+            words={name: tell(word) for name, word in {**SCRIPT, **LABELS}.items()},
+            style=Markup(style),  # noqa: S704 - our own file, and no text of an attempt in it
+            script=Markup(script),  # noqa: S704 - the same
+            data=Markup(_data(page, tell)),  # noqa: S704 - `_data` leaves no character in it that means anything in HTML
+            policy=_policy(style, script),
+        )
     )
     if look.encoding.lower().replace("_", "-") not in {"utf-8", "utf8"}:
         # The page says of itself that it is UTF-8, of which ASCII is a part.
@@ -43,7 +48,9 @@ def render(verdict: Verdict, look: Look) -> str:
     return text
 
 
+@cache
 def _environment() -> Environment:
+    # Kept with the templates that it has compiled, which takes longer than to use them.
     return Environment(
         loader=FileSystemLoader(PARTS),
         autoescape=True,
@@ -60,8 +67,7 @@ def _joined(names: tuple[str, ...]) -> str:
 
 def _policy(style: str, script: str) -> str:
     return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     )
 
 

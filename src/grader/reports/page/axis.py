@@ -3,7 +3,9 @@
 Percents let the browser stretch a picture to the width that there is while its letters keep their size.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 MAX_TICKS = 7
 SHORTEST = 1_000_000
@@ -26,9 +28,7 @@ class Axis:
 
     def ticks(self) -> tuple[int, ...]:
         """Return the moments that are named below the axis: at most `MAX_TICKS`, each a round number."""
-        step = 1
-        while self.end // step >= MAX_TICKS:
-            step = _next_step(step)
+        step = next(step for step in _steps() if self.end // step < MAX_TICKS)
         return tuple(range(0, self.end + 1, step))
 
 
@@ -37,7 +37,6 @@ def axis_of(*ends: int) -> Axis:
     return Axis(max(SHORTEST, *ends))
 
 
-def _next_step(step: int) -> int:
-    """Return the next larger of 1, 2, 5, 10, 20, 50 and so on."""
-    first = int(str(step)[0])
-    return step * 2 if first != 2 else step // 2 * 5
+def _steps() -> Iterator[int]:
+    """Yield 1, 2, 5, 10, 20, 50 and so on."""
+    return (first * 10**power for power in count() for first in (1, 2, 5))

@@ -39,6 +39,7 @@ class Row:
 
     name: str
     kind: str
+    word: str
     x: float
     width: float
     height: int
@@ -80,7 +81,7 @@ def screen_row(film: Film, axis: Axis, tell: Teller) -> Row:
         for still in film.stills
         if not still.blank and still.until > still.time
     )
-    return Row(name, "terminal", 0, 100, BAND + 6, 0, cells[:MAX_SHAPES], ())
+    return Row(name, "terminal", "", 0, 100, BAND + 6, 0, cells[:MAX_SHAPES], ())
 
 
 def _row(lane: Lane, end: int, axis: Axis, tell: Teller) -> Row:
@@ -90,12 +91,20 @@ def _row(lane: Lane, end: int, axis: Axis, tell: Teller) -> Row:
     top = LEVEL * (1 + max(levels, default=0)) if levels else 4
     above = iter(levels)
     marks = tuple(
-        _mark(point, top + BAND // 2 if point.kind in ON_BAND else top - LEVEL // 2 - LEVEL * next(above), name, axis, tell)
+        _mark(
+            point,
+            top + BAND // 2 if point.kind in ON_BAND else top - LEVEL // 2 - LEVEL * next(above),
+            name,
+            axis,
+            tell,
+        )
         for point in points
     )
     bands = tuple(_band(span, top, name, axis, tell) for span in lane.spans[:MAX_SHAPES])
     begin, over = axis.x(lane.begin), axis.x(end if lane.end is None else lane.end)
-    return Row(name, lane.kind, begin, round(over - begin, 3), top + BAND + 6, top, bands, marks)
+    return Row(
+        name, lane.kind, tell(LANES[lane.kind]), begin, round(over - begin, 3), top + BAND + 6, top, bands, marks
+    )
 
 
 def _mark(point: Point, y: int, name: str, axis: Axis, tell: Teller) -> Shape:

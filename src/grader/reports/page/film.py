@@ -57,7 +57,9 @@ class Film:
 
     def at(self, time: int) -> Still | None:
         """Return what was on screen at a moment, the last picture after the end."""
-        return next((still for still in reversed(self.stills) if still.time <= time), self.stills[0] if self.stills else None)
+        return next(
+            (still for still in reversed(self.stills) if still.time <= time), self.stills[0] if self.stills else None
+        )
 
 
 def film_of(views: Iterable[View], tell: Teller) -> Film:

@@ -65,7 +65,7 @@ def listing_of(source: Source) -> Listing:
 def _coloured(lines: list[str]) -> tuple[Line, ...]:
     rows: list[list[Piece]] = [[]]
     lexer = PythonLexer(stripnl=False, ensurenl=False)
-    # The lexer takes a form feed or a lone return for the end of a line, which Python doesn't: numbers must be Python's.
+    # A form feed would be the end of a line to the lexer, which it isn't to Python: made visible, it is neither.
     for token, text in lexer.get_tokens("\n".join(visible(line) for line in lines)):
         for number, part in enumerate(text.split("\n")):
             if number:

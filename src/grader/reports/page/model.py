@@ -59,7 +59,7 @@ class Kata:
     score: str
     cause: str | None
     story: Story | None
-    real: tuple[str, Story | None] | None
+    real: tuple[str, str, Story | None] | None
     focus: Check | None
     checks: tuple[Check, ...]
     whole: Picture | None
@@ -104,20 +104,27 @@ class _Kata:
     def story(self, finding: Finding, promise: str | None = None) -> Story:
         """Return a finding as it is told."""
         tell = self.tell
-        where = [None if finding.at is None else tell(say("at {time}", time=tell.seconds(finding.at)))]
-        where += [None if finding.who is None else tell(say("in {who}", who=finding.who), 200)]
-        where += [None if finding.line is None else tell(say("line {line}", line=finding.line))]
-        told = [None if text is None else tell(text) for text in (finding.why, finding.mistake, finding.reference)]
         return Story(
-            promise,
-            tell(finding.expected),
-            tell(finding.seen),
-            tell(finding.hint),
-            *told,
-            tuple(each for each in where if each),
-            finding.line,
-            self.listing.around(finding.line) if self.listing else (),
+            promise=promise,
+            expected=tell(finding.expected),
+            seen=tell(finding.seen),
+            hint=tell(finding.hint),
+            why=finding.why and tell(finding.why),
+            mistake=finding.mistake and tell(finding.mistake),
+            reference=finding.reference and tell(finding.reference),
+            where=tuple(self.where(finding)),
+            line=finding.line,
+            excerpt=self.listing.around(finding.line) if self.listing else (),
         )
+
+    def where(self, finding: Finding) -> Iterator[str]:
+        """Yield when, in what, and in which line it happened, as far as that is known."""
+        if finding.at is not None:
+            yield self.tell(say("at {time}", time=self.tell.seconds(finding.at)))
+        if finding.who is not None:
+            yield self.tell(say("in {who}", who=finding.who), 200)
+        if finding.line is not None:
+            yield self.tell(say("line {line}", line=finding.line))
 
     def check(self, check: CheckResult, pictures: int) -> Check:
         """Return a check; ``pictures`` tells how many the page has before it."""
@@ -170,11 +177,11 @@ def page_of(verdict: Verdict, look: Look) -> Page:
 def _heading(verdict: Verdict) -> str:
     if not verdict.katas:
         return LABELS["nothing"]
-    if len(verdict.katas) == 1:
-        kata = verdict.katas[0]
-        return say("{kata}: {status}", kata=kata.kata, status=STATUSES[kata.status])
-    passed = sum(kata.status == "passed" for kata in verdict.katas)
-    return say("{passed} of {count} katas passed", passed=passed, count=len(verdict.katas))
+    graded = [kata for kata in verdict.katas if kata.status != "missing"]
+    if len(graded) == 1:
+        return say("{kata}: {status}", kata=graded[0].kata, status=STATUSES[graded[0].status])
+    passed = sum(kata.status == "passed" for kata in graded)
+    return say("{passed} of {count} katas passed", passed=passed, count=len(graded))
 
 
 def _kata(kata: KataVerdict, number: int, look: Look, tell: Teller, pictures: int) -> Kata:
@@ -201,10 +208,11 @@ def _kata(kata: KataVerdict, number: int, look: Look, tell: Teller, pictures: in
     )
 
 
-def _real(kata: KataVerdict, make: _Kata) -> tuple[str, Story | None] | None:
+def _real(kata: KataVerdict, make: _Kata) -> tuple[str, str, Story | None] | None:
     if kata.real is None:
         return None
-    return make.tell(STATUSES[kata.real.status]), make.story(kata.real.finding) if kata.real.finding else None
+    story = make.story(kata.real.finding) if kata.real.finding else None
+    return kata.real.status, make.tell(STATUSES[kata.real.status]), story
 
 
 def _whole(scene: Scene | None, make: _Kata) -> Picture | None:

@@ -44,9 +44,13 @@ LABELS: Mapping[str, Message] = {
     "blank": say("(blank)"),
     "source": say("Your source"),
     "source_cut": say("The rest of the file is left out."),
-    "how_to": say("Point at a mark, or go through them with the arrow keys, to see what it is and where it comes from."),
+    "how_to": say(
+        "Point at a mark, or go through them with the arrow keys, to see what it is and where it comes from."
+    ),
     "no_pictures": say("There are too many pictures for one page; this one is left out."),
-    "footer": say("Times are program time: the grader's clock jumps over waits, so they are exact, however fast it ran."),
+    "footer": say(
+        "Times are program time: the grader's clock jumps over waits, so they are exact, however fast it ran."
+    ),
     "no_script": say("Without JavaScript the film is a strip of pictures; all else works as it does with it."),
     "nothing": say("Nothing to show: no kata was graded."),
 }
