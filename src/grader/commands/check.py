@@ -15,6 +15,7 @@ from grader.language import ENGLISH
 from grader.reports import FORMATS, Look
 from grader.settings import Settings, UsageError
 from grader.verdict import Verdict
+from grader.words import say
 
 ABOUT = "Grade one attempt and report on it. Exit code: 0 all passed, 1 not all, 2 wrong usage, 3 grader failed."
 
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         write(output, _report(arguments, verdict, attempt, look_of(None, os.environ)))
         tell(f"{', '.join(f'{kata.kata} {kata.status}' for kata in verdict.katas)}; the report is in {str(output)!r}")
         if arguments.open and not shown(output):
-            tell("no browser can be opened from here: open that file in one yourself")
+            tell(say("no browser can be opened from here: open that file in one yourself"))
     return verdict.exit_code
 
 
@@ -67,8 +68,11 @@ def _format_of(arguments: argparse.Namespace) -> str:
     form: str = arguments.format or ("html" if arguments.open else "terminal")
     if arguments.open and form != "html":
         raise UsageError(
-            f"--open shows a page in a browser, and --format {form} makes none: leave out one of the two, "
-            "or give --format html"
+            say(
+                "--open shows a page in a browser, and --format {format} makes none: leave out one of the two, "
+                "or give --format html",
+                format=form,
+            )
         )
     return form
 
