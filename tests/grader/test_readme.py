@@ -19,6 +19,7 @@ PAGES = [
     "CHANGELOG.md",
     "exercises/README.md",
     "exercises/README.ko.md",
+    "docs/feedback.md",
     "docs/glossary.ko.md",
 ]
 LESSON = ROOT / "exercises" / "README.md"
