@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from runs import KATAS, ROOT, check
 
-ENGLISH = ROOT / "exercises"
+LESSON = ROOT / "exercises" / "README.md"
+ENGLISH = ROOT / "src" / "grader" / "stubs" / "en"
 STUBS = ROOT / "src" / "grader" / "stubs"
 TRANSLATED = sorted(path.relative_to(STUBS) for path in STUBS.glob("*/*.py") if path.parent.name != "en")
 HANGUL = re.compile("[가-힣]")
@@ -34,7 +35,7 @@ def code(path: Path) -> str:
 
 def ids(path: Path) -> list[tuple[str, list[str]]]:
     """Return the checks that each docstring names in parentheses, by the name of what it belongs to."""
-    anchors = re.findall(rf'<a id="{path.stem}-(\w+)">', (ENGLISH / "README.md").read_text("utf-8"))
+    anchors = re.findall(rf'<a id="{path.stem}-(\w+)">', LESSON.read_text("utf-8"))
     known = re.compile(rf"\((?:\w+: )?({'|'.join(sorted(anchors, key=len, reverse=True))})\)")
     return [(name, known.findall(ast.get_docstring(node) or "")) for name, node in documented(path)]
 
@@ -61,6 +62,12 @@ def test_every_language_has_every_kata() -> None:
     assert [str(path.as_posix()) for path in TRANSLATED] == sorted(
         f"{code}/{kata}.py" for code in languages for kata in KATAS
     )
+
+
+@pytest.mark.parametrize("kata", KATAS)
+def test_english_stub_is_the_exercise(kata: str) -> None:
+    """What a learner finds in exercises/ at first is the English stub, to the byte."""
+    assert (ENGLISH / f"{kata}.py").read_bytes() == (LESSON.parent / f"{kata}.py").read_bytes()
 
 
 @pytest.mark.parametrize("stub", TRANSLATED, ids=str)
