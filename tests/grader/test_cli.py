@@ -101,7 +101,7 @@ def test_defaults(session: FakeSession, capsys: pytest.CaptureFixture[str]) -> N
     assert asked == Settings(asked.seed, fork=hasattr(os, "fork"), pty=hasattr(os, "openpty"))
     assert out.startswith("spinner_thread  PASSED")
     assert f"nox -s check -- exercises --seed {asked.seed}\n" in out
-    assert "# the source of spinner_asyncio" in out
+    assert "# the source of spinner_thread" in out
     assert err == ""
 
 

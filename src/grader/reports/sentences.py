@@ -1,0 +1,85 @@
+"""A scene in sentences, one for each event: for a screen reader, which has no use for a picture."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grader.checks import seconds
+from grader.reports.screens import BLANK, MOST_ROWS, moments, notes, written
+from grader.reports.symbols import IMPORTANCE, STATES
+from grader.run import Lane, Run, Scene, Span, View
+from grader.words import Message, say
+
+MOST, MOST_OF_REFERENCE = 16, 8
+LONG = 500_000_000  # nanoseconds: a shorter sleep is none to tell of
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    time: int
+    rank: tuple[int, int]  # the lower, the more it matters
+    text: Message
+
+
+def sentences(scene: Scene) -> Iterator[Message]:
+    """Yield what happened, in the order of time, then what the terminal showed, then the same of the solution."""
+    yield say("What was played: {title}.", title=scene.title)
+    yield from _run(scene.attempt, scene.at, MOST)
+    shown = moments(scene)
+    for moment in shown:
+        yield from _screen(say("Your terminal, {when}:", when=moment.name), moment.attempt)
+    if scene.reference:
+        yield say("The solution, in comparison:")
+        yield from _run(scene.reference, None, MOST_OF_REFERENCE)
+        for moment in shown:
+            yield from _screen(say("The solution's terminal, {when}:", when=moment.name), moment.reference)
+
+
+def _screen(where: Message, view: View | None) -> Iterator[Message]:
+    if view is None:
+        return
+    rows = written(view)
+    quoted = ", ".join(repr(row) for row in rows[-MOST_ROWS:])
+    if quoted:
+        yield say("{where} {rows}", where=where, rows=quoted)
+    for note in notes(view) or ([] if quoted else [BLANK]):
+        yield say("{where} {note}", where=where, note=note)
+
+
+def _run(run: Run, at: int | None, most: int) -> Iterator[Message]:
+    told = [told for lane in run.lanes for told in _lane(lane, at or 0)]
+    kept = sorted(sorted(told, key=lambda each: each.rank)[:most], key=lambda each: each.time)
+    before = True
+    for each in kept:
+        if at is not None and before and each.time > at:
+            yield say("{time}: here it went wrong.", time=seconds(at))
+            before = False
+        yield each.text
+    if at is not None and before:
+        yield say("{time}: here it went wrong.", time=seconds(at))
+    if len(told) > len(kept):
+        yield say("Events that are left out here, as they matter less: {count}.", count=len(told) - len(kept))
+    if run.cut:
+        yield say("More happened than can be told: what came late is left out.")
+
+
+def _lane(lane: Lane, at: int) -> Iterator[_Told]:
+    for point in lane.points:
+        rank = (-IMPORTANCE[point.kind], abs(point.time - at))
+        yield _Told(point.time, rank, _event(point.time, lane.name, point.text, point.line))
+    for span in lane.spans:
+        if span.state != "sleeps" or span.end - span.begin >= LONG:
+            rank = (0 if span.state == "holds" else 4, abs(span.begin - at))
+            yield _Told(span.begin, rank, _event(span.begin, lane.name, _stretch(span), span.line))
+
+
+def _event(time: int, who: str, what: str, line: int | None) -> Message:
+    if line is None:
+        return say("{time}, {who}: {what}.", time=seconds(time), who=who, what=what)
+    return say("{time}, {who}: {what}, line {line}.", time=seconds(time), who=who, what=what, line=line)
+
+
+def _stretch(span: Span) -> Message:
+    what, until = STATES[span.state].meaning, seconds(span.end)
+    if span.why:
+        return say("{what} until {until}, in {why}", what=what, until=until, why=span.why)
+    return say("{what} until {until}", what=what, until=until)
