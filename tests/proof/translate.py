@@ -103,8 +103,8 @@ def read(language: str, folder: Path = LOCALE) -> Lasting:
 
 
 def renewed(catalog: Catalog, said: Catalog) -> None:
-    """Bring a catalogue up to date; what is new gets the translation of what it resembles, marked as fuzzy."""
-    catalog.update(said, update_header_comment=False)
+    """Bring a catalogue up to date; what is new gets no translation, for what only resembles it may mean another."""
+    catalog.update(said, no_fuzzy_matching=True, update_header_comment=False)
     catalog.obsolete.clear()
     catalog.fuzzy = False
     for message in catalog:
