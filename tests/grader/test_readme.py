@@ -33,17 +33,23 @@ def shown() -> str:
 
 
 def real() -> tuple[int, str]:
-    """Return the exit code and the output of the command that the README shows, as it comes out of a pipe."""
-    environment = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "FORCE_COLOR"}}
-    done = subprocess.run(
-        [sys.executable, "-m", "grader", "check", *ARGUMENTS],
+    """Return the exit code and the output of the command that the README shows."""
+    done = graded(*ARGUMENTS)
+    return done.returncode, done.stdout
+
+
+def graded(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `check`, and return what it came to, as it comes out of a pipe where nothing is said about languages."""
+    never = {"COLUMNS", "FORCE_COLOR", "LANG", "LANGUAGE"}
+    environment = {key: value for key, value in os.environ.items() if key not in never and not key.startswith("LC_")}
+    return subprocess.run(
+        [sys.executable, "-m", "grader", "check", *arguments],
         cwd=ROOT,
         env=environment | {"PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
-    return done.returncode, done.stdout
 
 
 def normal(report: str) -> str:
@@ -92,6 +98,18 @@ def test_output_is_real() -> None:
 
     assert code == 1
     assert normal(output) == normal(shown()), "write it anew: python tests/grader/test_readme.py"
+
+
+def test_feedback_is_real() -> None:
+    """What the page that compares graders shows of ours is what this version prints."""
+    page = (ROOT / "docs" / "feedback.md").read_text(encoding="utf-8")
+    shown_there = re.findall(r"<!-- begin ours (\w+) -->\n```text\n(.*?)```\n<!-- end", page, re.DOTALL)
+    kata_of = {name: kata for kata, name in re.findall(r"attempts/(\w+)/wrong/(\w+)\.py", page)}
+
+    assert len(shown_there) == 3
+    for name, text in shown_there:
+        again = graded(f"tests/attempts/{kata_of[name]}/wrong/{name}.py", "--kata", kata_of[name], "--seed", "1")
+        assert normal(again.stdout) == normal(text), "write it anew: python bench/feedback/run.py --only ours"
 
 
 def test_command_is_the_one_shown() -> None:
