@@ -92,7 +92,7 @@ def test_drops_what_nobody_says(tmp_path: Path) -> None:
     catalog = translate.read("ko", tmp_path)
     catalog["When spin has returned, the line is clean."].string = "깨끗합니다."
     translate.renewed(catalog, new)
-    assert [(message.id, message.string, message.fuzzy) for message in catalog if message.id] == [
+    assert [(message.id, message.string or "", message.fuzzy) for message in catalog if message.id] == [
         ("When spin has returned, the line is blank.", "", False)
     ]
 
