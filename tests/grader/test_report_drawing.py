@@ -16,6 +16,7 @@ from scenes import (
     hostile,
     long_run,
     never_stopped,
+    view,
 )
 
 from grader.reports import Look
@@ -166,10 +167,27 @@ def test_what_stays_on_screen_is_shown_once() -> None:
 def test_cursor_is_told_of_where_it_shows() -> None:
     """A line that looks clean isn't, where the cursor stands in the midst of it."""
     rows = ("",) * 24
-    film = (View(0, TENTH, rows, 3, 11), View(TENTH, TENTH, rows, 3, 0, visible=False))
+    drawn_once = view(0, 0, "| hm")
+    film = (drawn_once, View(0, TENTH, rows, 3, 11), View(TENTH, TENTH, rows, 3, 0, visible=False))
     lines = drawn(Scene(say("spin"), Run(TENTH, (), film), None, 0))
 
     assert lines[-2:] == ["  0 s    (blank; cursor at column 11)", "  0.1 s  (cursor hidden)"]
+
+
+def test_wrapped_line_is_one() -> None:
+    """A line that the terminal had to wrap is shown as the one that it is."""
+    film = (view(0, TENTH, f"spinner object: {'x' * 64}", "yz>", "| hm"), view(TENTH, TENTH, "", column=0))
+    lines = drawn(Scene(say("spin"), Run(TENTH, (), film), None, 0))
+
+    assert [line[-4:] for line in lines if "spinner object" in line] == ["xyz>"]
+    assert "         | hm" in lines
+
+
+def test_blank_screens_are_not_shown() -> None:
+    """Where nothing is ever on screen, as while `slow_function` waits, there is nothing to show of it."""
+    lines = drawn(Scene(say("slow_function"), Run(TENTH, (), (view(0, TENTH, ""),)), Run(TENTH, (), ()), 0))
+
+    assert [line for line in lines if "screen" in line or "terminal" in line] == []
 
 
 def test_empty_run() -> None:
@@ -230,7 +248,7 @@ def test_terminal_in_sentences() -> None:
 
 # -- Anything --
 
-anything = settings(deadline=None, derandomize=True, max_examples=100)
+anything = settings(deadline=None, derandomize=True, max_examples=60)
 times = st.integers(-TENTH, 40 * TENTH) | st.integers(0, 2**62)
 texts = st.text(max_size=30)
 lines_of = st.none() | st.integers(1, 999)

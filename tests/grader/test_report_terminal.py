@@ -51,10 +51,9 @@ FAIL  spinner_thread: cleanup  When spin has returned, the line is clean.
   hints     nox -s hint -- spinner_thread cleanup
   again     nox -s check -- exercises --kata spinner_thread --seed 4711
 
-Summary: 0 of 2 done
+Summary: 0 of 2 done  seed 4711, Python 3.11.7, 0.61 s
   spinner_thread   FAILED    1 of 3 points  [#x.]
   spinner_asyncio  MISSING   there is no such file, so it doesn't count
-  seed 4711, Python 3.11.7, 0.61 s
   again     nox -s check -- exercises --seed 4711
   next      make cleanup pass, in exercises/spinner_thread.py:2.
 """

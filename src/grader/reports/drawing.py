@@ -14,6 +14,7 @@ from grader.checks import seconds
 from grader.reports import Look
 from grader.reports.axis import axis_of
 from grader.reports.cells import cut, filled, shown, squeezed, wrapped
+from grader.reports.screens import is_written
 from grader.reports.symbols import ALIVE, CUT, HERE, LEFT, POINTS, STATES, is_rich
 from grader.reports.tracks import Tracks
 from grader.run import Lane, Run, Scene
@@ -72,7 +73,7 @@ class _Picture:
         if len(kept) < len(run.lanes):
             left = say("lanes that are not shown: {count}", count=len(run.lanes) - len(kept))
             yield Text(INDENT + cut(self._say(left), self.look.width - len(INDENT), self.look.encoding), "dim")
-        if run.film:
+        if run.film and is_written(self.scene):
             yield self._line(SCREEN, self.tracks.screen(run.film))
 
     def _line(self, name: str, row: Text, style: str = "", indent: str = INDENT) -> Text:

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from grader.checks import seconds
+from grader.processes import COLUMNS
 from grader.reports import Look
 from grader.reports.cells import filled, shown, squeezed
 from grader.run import Run, Scene, View
@@ -50,6 +51,11 @@ def moments(scene: Scene) -> list[Moment]:
     return list(found.values())
 
 
+def is_written(scene: Scene) -> bool:
+    """Return whether anything ever was on screen."""
+    return any(last_row(view) for run in (scene.attempt, scene.reference) if run for view in run.film)
+
+
 def _first_difference(scene: Scene) -> int:
     attempt, reference = scene.attempt, scene.reference
     if reference is None or not reference.film:
@@ -60,7 +66,8 @@ def _first_difference(scene: Scene) -> int:
 
 def last_row(view: View | None) -> str:
     """Return the last row of a screen that isn't blank."""
-    return next((row.strip() for row in reversed(view.rows) if row.strip()), "") if view else ""
+    rows = written(view) if view else []
+    return rows[-1].strip() if rows else ""
 
 
 def _at(run: Run | None, time: int) -> View | None:
@@ -74,7 +81,7 @@ def _place(film: Sequence[View], time: int) -> int:
 
 def screens(scene: Scene, look: Look) -> list[Text]:
     """Return the lines that show the moments, none wider than `look.width`."""
-    found = moments(scene)
+    found = moments(scene) if is_written(scene) else []
     if not found:
         return []
     beside = look.width >= SIDE_BY_SIDE and scene.reference is not None
@@ -142,9 +149,15 @@ def notes(view: View) -> list[Message]:
 
 
 def written(view: View) -> list[str]:
-    """Return the rows from the first one that isn't blank to the last one."""
-    numbers = [number for number, row in enumerate(view.rows) if row.strip()]
-    return [view.rows[n].rstrip() for n in range(numbers[0], numbers[-1] + 1)] if numbers else []
+    """Return the rows from the first one that isn't blank to the last one; what the terminal wrapped is one row."""
+    joined: list[str] = []
+    for number, row in enumerate(view.rows):
+        if number and cell_len(view.rows[number - 1]) == COLUMNS:
+            joined[-1] += row
+        else:
+            joined.append(row)
+    numbers = [number for number, row in enumerate(joined) if row.strip()]
+    return [joined[n].rstrip() for n in range(numbers[0], numbers[-1] + 1)] if numbers else []
 
 
 def _say(text: str, look: Look) -> str:

@@ -137,20 +137,20 @@ class _Page:
     def summary(self) -> None:
         katas = self.verdict.katas
         done = sum(kata.status == "passed" for kata in katas)
-        self.paper.line(self.paper.say(say("Summary: {done} of {count} done", done=done, count=len(katas)), "bold"))
-        width = max((cell_len(self.paper.words(kata.kata)) for kata in katas), default=0)
-        words = max(8, *(cell_len(self.paper.words(word)) for word, _ in _STATUS.values()))
-        for kata in katas:
-            word, style = _STATUS[kata.status]
-            cells = [(Text(self.paper.words(kata.kata)), width), (self.paper.say(word, style), words)]
-            self.paper.row(_INDENT, cells, Text.assemble(self._score(kata), *self._bar(kata)))
         run = say(
             "seed {seed}, Python {python}, {seconds:.2f} s",
             seed=self.verdict.seed,
             python=self.verdict.python,
             seconds=self.verdict.seconds,
         )
-        self.paper.row(_INDENT, [], self.paper.say(run, "dim"))
+        heading = self.paper.say(say("Summary: {done} of {count} done", done=done, count=len(katas)), "bold")
+        self.paper.line(Text.assemble(heading, "  ", self.paper.say(run, "dim")))
+        width = max((cell_len(self.paper.words(kata.kata)) for kata in katas), default=0)
+        words = max(8, *(cell_len(self.paper.words(word)) for word, _ in _STATUS.values()))
+        for kata in katas:
+            word, style = _STATUS[kata.status]
+            cells = [(Text(self.paper.words(kata.kata)), width), (self.paper.say(word, style), words)]
+            self.paper.row(_INDENT, cells, Text.assemble(self._score(kata), *self._bar(kata)))
         if len(katas) != 1 or not any(True for _ in self._focuses()):
             self.paper.command(_INDENT, "again", self._again(katas[0].kata if len(katas) == 1 else None))
         following = next_kata(self.verdict)
