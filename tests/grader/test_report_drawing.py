@@ -214,16 +214,16 @@ def test_sentences_in_order() -> None:
     lines = told(died_silently())
 
     assert lines[0] == "What was played: supervisor is called; slow_function takes 3 s."
-    assert "0 s, Task-2 (spin): NameError: name 'itertool' is not defined, line 9." in lines
-    assert "0 s, supervisor: the announcement was printed, line 29." in lines
-    assert "3 s, supervisor: spinner.cancel(), line 31." in lines
+    assert "0 s, Task-2 (spin): NameError: name 'itertool' is not defined, line 9" in lines
+    assert "0 s, supervisor: the announcement was printed, line 29" in lines
+    assert "3 s, supervisor: spinner.cancel(), line 31" in lines
     assert "3 s: here it went wrong." not in lines
-    assert lines.index("3 s, supervisor: spinner.cancel(), line 31.") < lines.index("The solution, in comparison:")
+    assert lines.index("3 s, supervisor: spinner.cancel(), line 31") < lines.index("The solution, in comparison:")
 
 
 def test_blocked_loop_in_sentences() -> None:
     """The stretch in which the loop was blocked has a sentence, too."""
-    stretch = "0 s, event loop: blocks the loop until 3 s, in time.sleep(3) in supervisor, line 23."
+    stretch = "0 s, event loop: blocks the loop until 3 s, in time.sleep(3) in supervisor, line 23"
 
     assert stretch in told(blocked_loop())
 
@@ -242,8 +242,8 @@ def test_terminal_in_sentences() -> None:
     """What the terminal showed is read out, for the attempt and for the solution."""
     lines = told(erased_in_loop())
 
-    assert "Your terminal, 0 s: (blank)" in lines
-    assert "The solution's terminal, 0 s: '| thinking!'" in lines
+    assert "0 s, your terminal: (blank)" in lines
+    assert "0 s, the solution's terminal: '| thinking!'" in lines
 
 
 # -- Anything --

@@ -4,12 +4,16 @@ import os
 import re
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from scenes import erased_in_loop
 
 from grader.attempt import Source
+from grader.language import language
 from grader.reports import Look
 from grader.reports.terminal import CAUSES as CAUSE_WORDS, MAX_CHARS, MAX_LINES, render
 from grader.verdict import CAUSES, Cause, CheckResult, Finding, KataStatus, KataVerdict, Real, Verdict
@@ -323,3 +327,145 @@ def test_next_when_all_is_done() -> None:
     assert next_step(one("passed", CHECKS[0]), both) == "nothing to mend: every required check passed."
     assert next_step(one("passed", CHECKS[0])).endswith("every required check passed. Go on with spinner_asyncio.")
     assert next_step(one("passed", CHECKS[0], bonus)).endswith("every required check passed. Left for a bonus: wide.")
+
+
+# -- What is in focus --
+
+
+BROKEN_LINE = replace(FINDING, at=310_000_000, who="Thread-1 (spin)", why="A break jumps.", mistake="Jumped over")
+DRAWN = one(
+    "failed",
+    CheckResult("frames", "Frames.", "failed", finding=replace(BROKEN_LINE, scene=erased_in_loop())),
+    CheckResult("stop", "It stops at once, wherever that is.", "failed", finding=FINDING),
+    CheckResult("wide", "Wide.", "failed", bonus=True, finding=FINDING),
+)
+
+
+def focus(*katas: KataVerdict, **look: Any) -> str:  # noqa: ANN401 - as `Look` takes them
+    """Return what stands between the checks and the summary."""
+    return render(verdict(*katas), Look(**look)).rpartition("\n\n")[0].partition("\n\n")[2]
+
+
+def test_focus_teaches() -> None:
+    """A failure is told whole: the promise, the picture, what happened when and to whom, why, and what to try."""
+    text = focus(DRAWN)
+    parts = [
+        "FAIL  spinner_thread: frames  Frames.",
+        "  spin is told to stop after 0.65 s",
+        "your program ",
+        "the solution",
+        "your terminal",
+        "  expected  a clean line once spin has returned",
+        "  happened  '| thinking!' is still there",
+        "  where     exercises/spinner_thread.py:2, at 0.31 s, in Thread-1 (spin)",
+        "  mistake   Jumped over",
+        "  why       A break jumps.",
+        "  try       Wipe the line after",
+        "  hints     nox -s hint -- spinner_thread frames",
+        "  again     nox -s check -- exercises --kata spinner_thread --seed 4711",
+    ]
+
+    assert sorted(map(text.index, parts)) == [text.index(part) for part in parts]
+
+
+def test_one_failure_is_in_focus() -> None:
+    """Every other failed check takes one line, and so do those of the kata that comes later."""
+    other = KataVerdict("spinner_asyncio", "failed", checks=DRAWN.checks)
+    report = render(verdict(DRAWN, other), Look())
+
+    assert report.count("  happened  ") == 1
+    assert "\n  FAIL      stop    It stops at once, wherever that is.\n" in report
+    assert "\nFAIL  spinner_thread: frames" in report
+
+
+def test_all_failures() -> None:
+    """Who asks for everything gets each failure whole, those of bonus checks and of other katas among them."""
+    other = KataVerdict("spinner_asyncio", "failed", checks=DRAWN.checks)
+    report = render(verdict(DRAWN, other), Look(everything=True))
+
+    assert re.findall(r"^FAIL  (\S+: \S+)", report, re.MULTILINE) == [
+        "spinner_thread: frames",
+        "spinner_thread: stop",
+        "spinner_thread: wide",
+        "spinner_asyncio: frames",
+        "spinner_asyncio: stop",
+        "spinner_asyncio: wide",
+    ]
+
+
+def test_verdict_and_focus_fit_a_screen() -> None:
+    """What happened, what to try, the picture and the summary are seen together in a window of forty lines."""
+    assert len(render(verdict(DRAWN), Look()).partition("\n\n")[2].split("\n")) < 40
+
+
+def test_every_other_check_is_one_line() -> None:
+    """However long a promise is, it takes one line; all of it is there for who asks for everything."""
+    long = one("passed", CheckResult("frames", "It draws. " * 40, "passed"))
+
+    assert "  ok        frames  It draws. It draws." in plain(long)
+    assert plain(long).index("\n\nSummary") < 2 * 80
+    assert " ".join(render(verdict(long), Look(everything=True)).split()).count("It draws.") == 40
+
+
+def test_sentences_in_place_of_the_picture() -> None:
+    """A screen reader gets no drawing, and nothing that stands in two columns."""
+    text = focus(DRAWN, plain=True)
+
+    assert "your program" not in text
+    assert "  0 s, Thread-1 (spin): the line was blank\n" in text
+    assert "  0 s, the solution's terminal: '| thinking!'\n" in text
+    assert "[" not in render(verdict(DRAWN), Look(plain=True)).rpartition("Summary")[2]
+
+
+def test_unfinished_kata_with_a_failure() -> None:
+    """What is written and wrong comes before what is still to be written."""
+    todo = Finding("", "supervisor is to do", "Write supervisor.", line=44)
+    kata = KataVerdict("spinner_thread", "todo", finding=todo, checks=DRAWN.checks)
+
+    assert next_step(kata) == "make frames pass, in exercises/spinner_thread.py:2."
+    assert "FAIL  spinner_thread: frames" in focus(kata)
+    assert next_step(KataVerdict("spinner_thread", "todo", finding=todo)).startswith("go on in")
+
+
+def test_bonus_in_focus_when_all_is_done() -> None:
+    """A bonus is told whole only where nothing else is left to do."""
+    done = one("passed", CHECKS[0], CheckResult("wide", "Wide.", "failed", bonus=True, finding=FINDING))
+
+    assert focus(done).startswith("FAIL  spinner_thread: wide")
+    assert "FAIL  spinner_thread: wide" not in focus(done, KataVerdict("spinner_asyncio", "todo"))
+
+
+def test_progress() -> None:
+    """The end says how many katas are done, and shows how far each has come, a symbol for each required check."""
+    report = plain(one("passed", CHECKS[0], CHECKS[0]), FAILED, encoding="ascii")
+
+    assert "\nSummary: 1 of 2 done  seed 4711" in report
+    assert "PASSED    2 of 2 points  [##]\n" in report
+    assert "FAILED    1 of 3 points  [#x.]\n" in report
+
+
+# -- In Korean --
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949", "ascii"])
+@pytest.mark.parametrize("width", [40, 80, 110])
+def test_korean_keeps_to_the_width(width: int, encoding: str) -> None:
+    """Characters of two columns don't widen the report, and a terminal that has none of them gets English."""
+    look = Look(language("ko"), width=width, encoding=encoding, everything=True)
+    lines = [line for line in render(verdict(DRAWN), look).split("\n") if " nox -s " not in line]
+
+    assert width >= max(cell_len(line) for line in lines)
+    assert all(line == line.encode(encoding).decode(encoding) for line in lines)
+    assert (encoding == "ascii") == ("expected" in "".join(lines))
+
+
+def test_korean() -> None:
+    """A learner reads Korean, in columns; names of katas and checks stay, even where a word is ours, too."""
+    joined = CheckResult("joined", "When supervisor returns.", "failed", finding=BROKEN_LINE)
+    report = render(verdict(one("failed", joined), one("missing")), Look(language("ko")))
+    labels = re.findall(r"^  (\S+) {2,}(?=\S)", focus(one("failed", joined), language=language("ko")), re.MULTILINE)
+
+    assert report.startswith("spinner_thread  실패  ")
+    assert re.search(r"^  실패 +joined  When supervisor returns.$", report, re.MULTILINE)
+    assert "시드 4711" in report
+    assert {"기대", "실제", "위치", "이유"} <= set(labels)

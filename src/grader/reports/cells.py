@@ -5,8 +5,20 @@ A character may be two columns wide, or none. Everything here goes by columns, a
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-from grader.reports import visible
+from grader.language import Language
+from grader.reports import Look, visible
 from grader.reports.symbols import dots, is_rich
+from grader.words import Message
+
+
+def spoken(text: str, language: Language) -> str:
+    """Return a text in a language if it is a message of ours; names and what an attempt printed stay as they are."""
+    return language(text) if isinstance(text, Message) else text
+
+
+def told(text: str, look: Look) -> str:
+    """Return a text on one line, in the reader's language."""
+    return shown(spoken(text, look.language), look.encoding)
 
 
 def shown(text: str, encoding: str) -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 from grader.checks import seconds
 from grader.reports import Look
 from grader.reports.axis import axis_of
-from grader.reports.cells import cut, filled, shown, squeezed, wrapped
+from grader.reports.cells import cut, filled, squeezed, told, wrapped
 from grader.reports.screens import is_written
 from grader.reports.symbols import ALIVE, CUT, HERE, LEFT, POINTS, STATES, is_rich
 from grader.reports.tracks import Tracks
@@ -40,8 +40,8 @@ def _names_width(scene: Scene, look: Look) -> int:
     runs = [run for run in (scene.attempt, scene.reference) if run]
     names = [lane.name for run in runs for lane in run.lanes] + [SCREEN]
     heads = [YOURS, SOLUTION]
-    widths = [cell_len(shown(look.language(name), look.encoding)) for name in names]
-    widths += [cell_len(shown(look.language(head), look.encoding)) - len(INDENT) for head in heads]
+    widths = [cell_len(told(name, look)) for name in names]
+    widths += [cell_len(told(head, look)) - len(INDENT) for head in heads]
     return min(max(widths), limit)
 
 
@@ -115,9 +115,10 @@ class _Picture:
         return [line for line in lines if line.cell_len > len(INDENT)]
 
     def _remarks(self) -> Iterator[Text]:
-        cuts = ", ".join(f"{seconds(begin)} - {seconds(end)}" for begin, end in self.tracks.axis.cuts)
-        cut_mark = CUT.letter(rich=is_rich(self.look.encoding))
-        remarks = [say("{cut} {what}: {cuts}", cut=cut_mark, what=CUT.meaning, cuts=cuts)] if cuts else []
+        pieces = ((self._say(seconds(begin)), self._say(seconds(end))) for begin, end in self.tracks.axis.cuts)
+        cuts = ", ".join(f"{begin} - {end}" for begin, end in pieces)
+        mark = CUT.letter(rich=is_rich(self.look.encoding))
+        remarks = [say("{cut} {what}: {cuts}", cut=mark, what=CUT.meaning, cuts=cuts)] if cuts else []
         if self.scene.attempt.cut:
             remarks.append(say("More happened than a picture can hold: what came late is left out."))
         for remark in remarks:
@@ -125,7 +126,7 @@ class _Picture:
                 yield Text(INDENT + line, "dim")
 
     def _say(self, text: str) -> str:
-        return shown(self.look.language(text), self.look.encoding)
+        return told(text, self.look)
 
 
 def _kept(lanes: Sequence[Lane], who: str | None) -> list[Lane]:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.reports import Look, visible
-from grader.reports.cells import cut, shown
+from grader.reports.cells import cut, shown, spoken
 from grader.words import say
 
 MAX_CHARS, MAX_LINES = 1500, 20
@@ -67,7 +67,7 @@ class Paper:
 
     def words(self, text: str) -> str:
         """Return a text in the reader's language, cut where it is far too long, with all that it holds made visible."""
-        said = self.look.language(text)
+        said = spoken(text, self.look.language)
         kept = "\n".join(said[:MAX_CHARS].split("\n")[:MAX_LINES])
         if kept != said:
             kept = f"{kept}\n{self.look.language(say('(cut short: {count} characters in all)', count=len(said)))}"
@@ -90,7 +90,7 @@ class Paper:
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(width=indent - 2)
         for _, width in cells:
-            grid.add_column(width=width, no_wrap=True)
+            grid.add_column(width=width, no_wrap=True, overflow="crop")
         grid.add_column(overflow="fold")
         grid.add_row("", *(cell for cell, _ in cells), text)
         self.console.print(grid)
@@ -98,7 +98,7 @@ class Paper:
     def one_line(self, indent: int, cells: Cells, text: str, style: str = "") -> None:
         """Write a row that takes one line, whatever has to be left out."""
         room = self.look.width - indent - sum(width + 2 for _, width in cells)
-        said = shown(" ".join(self.look.language(text).split()), self.look.encoding)
+        said = shown(" ".join(spoken(text, self.look.language).split()), self.look.encoding)
         self.row(indent, cells, Text(cut(said, max(room, 1), self.look.encoding), style))
 
     def detail(self, indent: int, label: str, text: Text) -> None:

@@ -10,7 +10,7 @@ from rich.text import Text
 from grader.checks import seconds
 from grader.processes import COLUMNS
 from grader.reports import Look
-from grader.reports.cells import filled, shown, squeezed
+from grader.reports.cells import filled, shown, squeezed, told
 from grader.run import Run, Scene, View
 from grader.words import Message, say
 
@@ -85,16 +85,16 @@ def screens(scene: Scene, look: Look) -> list[Text]:
     if not found:
         return []
     beside = look.width >= SIDE_BY_SIDE and scene.reference is not None
-    names = [_say(moment.name, look) for moment in found]
+    names = [told(moment.name, look) for moment in found]
     label = min(max(map(cell_len, names)), look.width // 4)
     columns = 2 if beside else 1
     table = _Table(look, label, columns, (look.width - len(INDENT) - label) // columns - len(GAP))
-    lines = [table.line("", [_say(YOURS, look), _say(SOLUTIONS, look)][:columns], "bold")]
+    lines = [table.line("", [told(YOURS, look), told(SOLUTIONS, look)][:columns], "bold")]
     shots = [[rows(moment.attempt, look), rows(moment.reference, look)][:columns] for moment in found]
     above = _common(shots)
     lines += [table.line("", [side[number] for side in shots[0]]) for number in range(above)]
     for name, sides in zip(names, shots, strict=True):
-        below = [side[above:] or [_say(BLANK, look)] if side else [] for side in sides]
+        below = [side[above:] or [told(BLANK, look)] if side else [] for side in sides]
         for number in range(max(map(len, below))):
             texts = [side[number] if number < len(side) else "" for side in below]
             lines.append(table.line("" if number else name, texts))
@@ -134,9 +134,9 @@ def rows(view: View | None, look: Look) -> list[str]:
         return []
     found = [shown(row, look.encoding) for row in written(view)]
     if len(found) > MOST_ROWS:
-        left = _say(say("({count} lines more)", count=len(found) - MOST_ROWS + 1), look)
+        left = told(say("({count} lines more)", count=len(found) - MOST_ROWS + 1), look)
         found = [found[0], left, *found[len(found) - MOST_ROWS + 2 :]]
-    return [*found, *(_say(note, look) for note in notes(view))] or [_say(BLANK, look)]
+    return [*found, *(told(note, look) for note in notes(view))] or [told(BLANK, look)]
 
 
 def notes(view: View) -> list[Message]:
@@ -158,7 +158,3 @@ def written(view: View) -> list[str]:
             joined.append(row)
     numbers = [number for number, row in enumerate(joined) if row.strip()]
     return [joined[n].rstrip() for n in range(numbers[0], numbers[-1] + 1)] if numbers else []
-
-
-def _say(text: str, look: Look) -> str:
-    return shown(look.language(text), look.encoding)

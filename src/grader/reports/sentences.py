@@ -1,16 +1,17 @@
 """A scene in sentences, one for each event: for a screen reader, which has no use for a picture."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.checks import seconds
-from grader.reports.screens import BLANK, MOST_ROWS, moments, notes, written
+from grader.reports.screens import BLANK, MOST_ROWS, is_written, moments, notes, written
 from grader.reports.symbols import IMPORTANCE, STATES
 from grader.run import Lane, Run, Scene, Span, View
 from grader.words import Message, say
 
-MOST, MOST_OF_REFERENCE = 16, 8
+MOST, MOST_OF_REFERENCE = 12, 6
 LONG = 500_000_000  # nanoseconds: a shorter sleep is none to tell of
+LEAST = 100  # the rank of what comes again and again: frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +25,26 @@ def sentences(scene: Scene) -> Iterator[Message]:
     """Yield what happened, in the order of time, then what the terminal showed, then the same of the solution."""
     yield say("What was played: {title}.", title=scene.title)
     yield from _run(scene.attempt, scene.at, MOST)
-    shown = moments(scene)
-    for moment in shown:
-        yield from _screen(say("Your terminal, {when}:", when=moment.name), moment.attempt)
+    shown = moments(scene) if is_written(scene) else []
+    yield from _screens(say("your terminal"), [(moment.name, moment.attempt) for moment in shown])
     if scene.reference:
         yield say("The solution, in comparison:")
         yield from _run(scene.reference, None, MOST_OF_REFERENCE)
-        for moment in shown:
-            yield from _screen(say("The solution's terminal, {when}:", when=moment.name), moment.reference)
+        yield from _screens(say("the solution's terminal"), [(moment.name, moment.reference) for moment in shown])
 
 
-def _screen(where: Message, view: View | None) -> Iterator[Message]:
-    if view is None:
-        return
-    rows = written(view)
-    quoted = ", ".join(repr(row) for row in rows[-MOST_ROWS:])
-    if quoted:
-        yield say("{where} {rows}", where=where, rows=quoted)
-    for note in notes(view) or ([] if quoted else [BLANK]):
-        yield say("{where} {note}", where=where, note=note)
+def _screens(whose: Message, shots: Sequence[tuple[Message, View | None]]) -> Iterator[Message]:
+    """Yield the last line of each screen, and the whole of the last one."""
+    before = None
+    for number, (when, view) in enumerate(shots):
+        if view is None or view == before:
+            continue
+        before = view
+        rows = written(view) if number == len(shots) - 1 else written(view)[-1:]
+        for row in rows[-MOST_ROWS:]:
+            yield say("{when}, {whose}: '{row}'", when=when, whose=whose, row=row)
+        for note in notes(view) or ([] if rows else [BLANK]):
+            yield say("{when}, {whose}: {note}", when=when, whose=whose, note=note)
 
 
 def _run(run: Run, at: int | None, most: int) -> Iterator[Message]:
@@ -64,7 +66,7 @@ def _run(run: Run, at: int | None, most: int) -> Iterator[Message]:
 
 def _lane(lane: Lane, at: int) -> Iterator[_Told]:
     for point in lane.points:
-        rank = (-IMPORTANCE[point.kind], abs(point.time - at))
+        rank = (LEAST if point.kind == "frame" else -IMPORTANCE[point.kind], abs(point.time - at))
         yield _Told(point.time, rank, _event(point.time, lane.name, point.text, point.line))
     for span in lane.spans:
         if span.state != "sleeps" or span.end - span.begin >= LONG:
@@ -74,8 +76,8 @@ def _lane(lane: Lane, at: int) -> Iterator[_Told]:
 
 def _event(time: int, who: str, what: str, line: int | None) -> Message:
     if line is None:
-        return say("{time}, {who}: {what}.", time=seconds(time), who=who, what=what)
-    return say("{time}, {who}: {what}, line {line}.", time=seconds(time), who=who, what=what, line=line)
+        return say("{time}, {who}: {what}", time=seconds(time), who=who, what=what)
+    return say("{time}, {who}: {what}, line {line}", time=seconds(time), who=who, what=what, line=line)
 
 
 def _stretch(span: Span) -> Message:

@@ -6,12 +6,13 @@ whole and with a picture, for the end is what a small window still shows; then t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from grader.attempt import Source
+from grader.language import ENGLISH
 from grader.reports import Look
 from grader.reports.focus import write_finding, write_focus
 from grader.reports.paper import MAX_CHARS, MAX_LINES, Paper, console_of
@@ -56,12 +57,22 @@ _INDENT, _INNER = 2, 6
 
 def render(verdict: Verdict, look: Look) -> str:
     """Return the report, `look.width` columns wide; only a command that is to be copied may be longer."""
+    look = _readable(look)
     page = _Page(verdict, look, Paper(look, console_of(look)))
     for kata in verdict.katas:
         page.kata(kata)
     page.focus()
     page.summary()
     return page.paper.text()
+
+
+def _readable(look: Look) -> Look:
+    """Return the look in English where the terminal can't say the language: nobody reads escapes."""
+    try:
+        look.language(_STATUS["passed"][0]).encode(look.encoding)
+    except UnicodeEncodeError:
+        return replace(look, language=ENGLISH)
+    return look
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,10 @@ from rich.text import Text
 from grader.checks import seconds
 from grader.reports import Look
 from grader.reports.axis import Axis
-from grader.reports.cells import filled, shown, squeezed
-from grader.reports.screens import last_row
+from grader.reports.cells import filled, squeezed, told
+from grader.reports.screens import BLANK, last_row
 from grader.reports.symbols import ALIVE, CUT, CUT_WIDTH, IMPORTANCE, LEFT, POINTS, STATES, Symbol, is_rich
 from grader.run import Lane, Point, PointKind, Run, View
-from grader.words import say
 
 ROOMY = 20  # columns in which both ends of a line can be shown
 # How many columns side by side may belong to one moment; who is drawn first gets the moment's own.
@@ -29,7 +28,7 @@ REACHES: tuple[tuple[int, frozenset[PointKind]], ...] = (
 )
 
 Cell = tuple[str, str]  # a character and its style
-BLANK: Cell = (" ", "")
+EMPTY: Cell = (" ", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Tracks:
 
     def times(self) -> Text:
         """Return the row that names moments, each name from the column of its moment on."""
-        row = [BLANK] * self.axis.width
+        row = [EMPTY] * self.axis.width
         bar = "│" if self._rich else "|"
         free = 0
         for time, column in self.axis.ticks():
@@ -54,7 +53,7 @@ class Tracks:
 
     def lane(self, lane: Lane, run: Run) -> Text:
         """Return the row of a thread, task or loop."""
-        row = [BLANK] * self.axis.width
+        row = [EMPTY] * self.axis.width
         self._fill(row, self.axis.cells(lane.begin, run.end if lane.end is None else lane.end), ALIVE)
         ranks = list(STATES)
         for span in sorted(lane.spans, key=lambda span: ranks.index(span.state)):
@@ -64,13 +63,13 @@ class Tracks:
         last = self.axis.column(run.end)
         # That the first lane, which is the main thread's or the grader's, is there to the end is nothing to tell of.
         if lane.end is None and lane.kind != "loop" and lane is not run.lanes[0] and last is not None:
-            free = next((column for column in range(last, self.axis.width) if row[column] == BLANK), last)
+            free = next((column for column in range(last, self.axis.width) if row[column] == EMPTY), last)
             row[free] = self._drawn(LEFT)
         return self._sewn(row)
 
     def screen(self, film: Iterable[View]) -> Text:
         """Return the row of the screen: its last line that isn't blank, as much of it as there is room for."""
-        row = [BLANK] * self.axis.width
+        row = [EMPTY] * self.axis.width
         for text, views in groupby(film, last_row):
             same = list(views)
             for columns in _neighbours(self.axis.cells(same[0].time, same[-1].until)):
@@ -90,7 +89,7 @@ class Tracks:
             row[column] = self._drawn(symbol)
 
     def _fitted(self, text: str, room: int) -> str:
-        said = shown(text or self.look.language(say("(blank)")), self.look.encoding)
+        said = told(text or BLANK, self.look)
         if cell_len(said) <= room:
             return said
         if not text:
