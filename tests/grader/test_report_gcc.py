@@ -72,6 +72,15 @@ def test_first_cause_first() -> None:
     ]
 
 
+def test_mistake() -> None:
+    """A mistake that is known by a name is called so."""
+    check = CheckResult("frames", "A promise.", "failed", finding=replace(FINDING, mistake="Nothing erases it"))
+
+    assert lines(kata("failed", check))[0].startswith(
+        "exercises/spinner_thread.py:2: frames: Nothing erases it: '| thinking!' is still there (expected: "
+    )
+
+
 def test_nothing_to_say() -> None:
     """Where all passed, or a file isn't there, not a line is printed."""
     assert lines(kata("passed", CheckResult("signal", "A promise.", "passed")), KataVerdict("gone", "missing")) == []

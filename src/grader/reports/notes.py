@@ -7,7 +7,7 @@ from typing import Literal
 from grader.language import Language
 from grader.reports import Look
 from grader.verdict import CheckResult, Finding, KataVerdict, Verdict
-from grader.words import NOTHING, Message, say
+from grader.words import NOTHING, say
 
 MAX_CHARS = 400  # of each text that may quote the attempt: a note is a line or two
 Rank = Literal["cause", "more", "bonus"]
@@ -58,14 +58,16 @@ _WORDS = {
 }
 
 
-def sentence(finding: Finding, language: Language) -> Message:
-    """Return a finding as one sentence or two: what was seen, what was expected, what to do."""
-    seen, expected, hint = (clipped(text, language) for text in (finding.seen, finding.expected, finding.hint))
-    if expected and hint:
-        return say("{seen} (expected: {expected}). {hint}", seen=seen, expected=expected, hint=hint)
-    if expected:
-        return say("{seen} (expected: {expected})", seen=seen, expected=expected)
-    return say("{seen}. {hint}", seen=seen, hint=hint) if hint else say("{seen}", seen=seen)
+def sentence(finding: Finding, language: Language) -> str:
+    """Return a finding in a sentence or two: the mistake if it has a name, what was seen and expected, what to do."""
+    said = clipped(finding.seen, language)
+    if finding.mistake:
+        said = language(say("{mistake}: {seen}", mistake=clipped(finding.mistake, language), seen=said))
+    if finding.expected:
+        said = language(say("{seen} (expected: {expected})", seen=said, expected=clipped(finding.expected, language)))
+    if finding.hint:
+        said = language(say("{seen}. {hint}", seen=said, hint=clipped(finding.hint, language)))
+    return said
 
 
 def clipped(text: str, language: Language) -> str:
