@@ -156,9 +156,9 @@ def install(session: nox.Session, *groups: str) -> None:
 
 
 def grade(session: nox.Session) -> None:
-    """Run the command of the session's name."""
+    """Run the command of the session's name; after Ctrl-C it has time to give the terminal back as it was."""
     install(session)
-    session.run("python", "-m", "grader", session.name, *session.posargs)
+    session.run("python", "-m", "grader", session.name, *session.posargs, interrupt_timeout=10)
 
 
 @nox.session(python=ONE)
