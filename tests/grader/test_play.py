@@ -388,8 +388,8 @@ def test_crash() -> None:
 @pytest.mark.parametrize(
     "expected, arguments",
     [
-        ("which kata is to be played? Give one of spinner_thread spinner_asyncio", []),
-        ("there is no kata 'spiner': give one of spinner_thread spinner_asyncio", ["spiner"]),
+        ("which kata is to be played? Give one of spinner_thread, spinner_asyncio", []),
+        ("there is no kata 'spiner': give one of spinner_thread, spinner_asyncio", ["spiner"]),
         (
             "spinner_thread.py: get the stub by `nox -s reset -- spinner_thread`, and write it",
             ["spinner_thread", "--both"],

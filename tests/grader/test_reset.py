@@ -285,8 +285,8 @@ def test_all(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     "expected, arguments",
     [
-        ("which kata is to begin anew? Give one of spinner_thread spinner_asyncio, or --all", []),
-        ("there is no kata 'spiner': give one of spinner_thread spinner_asyncio", ["spinner_thread", "spiner"]),
+        ("which kata is to begin anew? Give one of spinner_thread, spinner_asyncio, or --all for each", []),
+        ("there is no kata 'spiner': give one of spinner_thread, spinner_asyncio", ["spinner_thread", "spiner"]),
     ],
 )
 def test_wrong_usage(expected: str, arguments: list[str], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

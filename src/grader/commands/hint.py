@@ -4,10 +4,9 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from grader.attempt import KATAS
-from grader.commands.options import add_language, chosen_language
+from grader.commands.options import add_language, chosen_language, kata_named
 from grader.console import look_of, show, tell
 from grader.hinting import HINTS, ROOT, STATE, hints_of, promises_of, remember, shown
 from grader.language import Language
@@ -37,9 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.kata is None:
         lines = _explain(language)
     elif arguments.check is None:
-        lines = _list(_kata(arguments.kata), language)
+        lines = _list(kata_named(arguments.kata), language)
     else:
-        kata = _kata(arguments.kata)
+        kata = kata_named(arguments.kata)
         lines = _hints(kata, _check(kata, arguments.check), language, more=arguments.more)
     show("".join(f"{line}\n" for line in _laid_out(lines, look.width)))
     return 0
@@ -49,15 +48,6 @@ def _laid_out(lines: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
     """Break lines, each with what stands before its first one, so that they fit."""
     for before, text in lines:
         yield from wrapped(visible(text), width, before) if text else [before.rstrip()]
-
-
-def _kata(given: str) -> str:
-    name = Path(given).stem  # exercises/spinner_thread.py is meant well
-    found = next((kata for kata in KATAS if name in (kata, kata.removeprefix("spinner_"))), None)
-    if found is None:
-        katas = ", ".join(KATAS)
-        raise UsageError(say("there is no kata {given!r}: give one of {katas}", given=given, katas=katas))
-    return found
 
 
 def _check(kata: str, given: str) -> str:

@@ -2,8 +2,12 @@
 
 import argparse
 import os
+from pathlib import Path
 
+from grader.attempt import KATAS
 from grader.language import LANGUAGES, Language, language, preferred
+from grader.settings import UsageError
+from grader.words import say
 
 MAX_SEED = 999_999_999
 
@@ -18,6 +22,16 @@ def chosen_language(arguments: argparse.Namespace, default: Language | None = No
     if arguments.lang is None and default is not None:
         return default
     return language(arguments.lang or preferred(os.environ))
+
+
+def kata_named(given: str) -> str:
+    """Return the kata that somebody means by a name, the path of its file, or the last word of its name."""
+    name = Path(given).stem
+    found = next((kata for kata in KATAS if name in (kata, kata.removeprefix("spinner_"))), None)
+    if found is None:
+        katas = ", ".join(KATAS)
+        raise UsageError(say("there is no kata {given!r}: give one of {katas}", given=given, katas=katas))
+    return found
 
 
 def seed_number(text: str) -> int:

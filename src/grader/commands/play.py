@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from grader.attempt import KATAS, read_attempt
-from grader.commands.options import add_language, chosen_language
+from grader.commands.options import add_language, chosen_language, kata_named
 from grader.console import tell
 from grader.playing import play
 from grader.settings import UsageError
@@ -56,12 +56,9 @@ def _programs(arguments: argparse.Namespace) -> list[tuple[Message, Path]]:
 
 
 def _known(kata: str | None) -> str:
-    names = " ".join(KATAS)
     if kata is None:
-        raise UsageError(say("which kata is to be played? Give one of {names}", names=names))
-    if kata not in KATAS:
-        raise UsageError(say("there is no kata {kata!r}: give one of {names}", kata=kata, names=names))
-    return kata
+        raise UsageError(say("which kata is to be played? Give one of {katas}", katas=", ".join(KATAS)))
+    return kata_named(kata)
 
 
 def _attempt(kata: str, given: Path) -> Path:

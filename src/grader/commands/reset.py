@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from grader.attempt import KATAS
-from grader.commands.options import add_language, chosen_language
+from grader.commands.options import add_language, chosen_language, kata_named
 from grader.console import show
 from grader.language import LANGUAGES, Language
 from grader.reports import visible
@@ -37,13 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _asked(arguments: argparse.Namespace) -> tuple[str, ...]:
-    names = " ".join(KATAS)
-    for kata in arguments.katas:
-        if kata not in KATAS:
-            raise UsageError(say("there is no kata {kata!r}: give one of {names}", kata=kata, names=names))
-    if not arguments.katas and not arguments.all:
-        raise UsageError(say("which kata is to begin anew? Give one of {names}, or --all", names=names))
-    return tuple(kata for kata in KATAS if arguments.all or kata in arguments.katas)
+    named = [kata_named(given) for given in arguments.katas]
+    if not named and not arguments.all:
+        katas = ", ".join(KATAS)
+        raise UsageError(say("which kata is to begin anew? Give one of {katas}, or --all for each", katas=katas))
+    return tuple(kata for kata in KATAS if arguments.all or kata in named)
 
 
 def _tell(done: Reset, language: Language) -> None:
