@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.words import Message, say
+
 KATAS = ("spinner_thread", "spinner_asyncio")
 MAX_BYTES = 256 * 1024
 # Opening a FIFO must not wait for its writer, nor opening a terminal make it ours. Windows knows neither flag, but
@@ -85,8 +87,7 @@ def read_attempt(path: str | Path, katas: Sequence[str] = ()) -> Attempt:
 def _known(katas: Collection[str]) -> tuple[str, ...]:
     unknown = [kata for kata in katas if kata not in KATAS]
     if unknown:
-        msg = f"unknown kata {unknown[0]!r}: give --kata one of {_listed(KATAS)}"
-        raise AttemptError(msg)
+        raise AttemptError(say("unknown kata {kata!r}: give --kata one of {katas}", kata=unknown[0], katas=_all(KATAS)))
     return tuple(kata for kata in KATAS if kata in katas)
 
 
@@ -94,9 +95,13 @@ def _is_folder(path: str | Path) -> bool:
     try:
         return stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116 (pathlib would make "." of an empty path)
     except (FileNotFoundError, NotADirectoryError):
-        files = _listed(_file_name(kata) for kata in KATAS)
-        msg = f"no such file or folder: {str(path)!r}; give the path of a folder that holds {files}, or of one file"
-        raise AttemptError(msg) from None
+        raise AttemptError(
+            say(
+                "no such file or folder: {path!r}; give the path of a folder that holds {files}, or of one file",
+                path=str(path),
+                files=_all(_file_name(kata) for kata in KATAS),
+            )
+        ) from None
     except OSError as error:
         raise _unreadable(path, error) from None
 
@@ -105,9 +110,10 @@ def _from_folder(folder: str | Path, katas: Sequence[str]) -> dict[str, Source]:
     paths = {kata: Path(folder, _file_name(kata)) for kata in katas}
     found = {kata: _read(path) for kata, path in paths.items() if os.path.lexists(path)}
     if not found:
-        files = _listed((path.name for path in paths.values()), "or")
-        msg = f"nothing to grade in the folder {str(folder)!r}: it should hold {files}"
-        raise AttemptError(msg)
+        files = _any(path.name for path in paths.values())
+        raise AttemptError(
+            say("nothing to grade in the folder {folder!r}: it should hold {files}", folder=str(folder), files=files)
+        )
     return {kata: Source(kata, paths[kata], paths[kata].name, data) for kata, data in found.items()}
 
 
@@ -115,11 +121,18 @@ def _from_file(path: str | Path, asked: Sequence[str]) -> Source:
     name = Path(path).name
     own = next((kata for kata in KATAS if _file_name(kata) == name), None)
     if own is None and len(asked) != 1:
-        msg = f"which kata is in {str(path)!r}? Name it by exactly one --kata ({_listed(KATAS, 'or')})"
-        raise AttemptError(msg)
+        raise AttemptError(
+            say("which kata is in {path!r}? Name it by exactly one --kata ({katas})", path=str(path), katas=_any(KATAS))
+        )
     if own and asked and own not in asked:
-        msg = f"{str(path)!r} holds the kata {own}, not {asked[0]}: leave --kata out, or give the other file's path"
-        raise AttemptError(msg)
+        raise AttemptError(
+            say(
+                "{path!r} holds the kata {own}, not {asked}: leave --kata out, or give the other file's path",
+                path=str(path),
+                own=own,
+                asked=asked[0],
+            )
+        )
     return Source(own or asked[0], Path(path), name, _read(path))
 
 
@@ -137,24 +150,42 @@ def _read(path: str | Path) -> bytes:
 def _read_regular(path: str | Path, descriptor: int) -> bytes:
     # Asked of the open file: what stands at the path may be another one by now.
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        msg = f"{str(path)!r} isn't a regular file: put the attempt's source text there"
-        raise AttemptError(msg)
+        raise AttemptError(say("{path!r} isn't a regular file: put the attempt's source text there", path=str(path)))
     with open(descriptor, "rb", closefd=False) as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        msg = f"{str(path)!r} is too large: an attempt has at most {MAX_BYTES // 1024} KiB; give the source file itself"
-        raise AttemptError(msg)
+        raise AttemptError(
+            say(
+                "{path!r} is too large: an attempt has at most {most} KiB; give the source file itself",
+                path=str(path),
+                most=MAX_BYTES // 1024,
+            )
+        )
     return data
 
 
 def _unreadable(path: str | Path, error: OSError) -> AttemptError:
     reason = error.strerror or str(error)
-    return AttemptError(f"{str(path)!r} cannot be read ({reason}): mend that, or give another path")
+    return AttemptError(
+        say("{path!r} cannot be read ({reason}): mend that, or give another path", path=str(path), reason=reason)
+    )
 
 
 def _file_name(kata: str) -> str:
     return f"{kata}.py"
 
 
-def _listed(names: Iterable[str], word: str = "and") -> str:
-    return f" {word} ".join(names)
+def _all(names: Iterable[str]) -> Message:
+    first, *rest = names
+    listed = say("{name}", name=first)
+    for name in rest:
+        listed = say("{names} and {name}", names=listed, name=name)
+    return listed
+
+
+def _any(names: Iterable[str]) -> Message:
+    first, *rest = names
+    listed = say("{name}", name=first)
+    for name in rest:
+        listed = say("{names} or {name}", names=listed, name=name)
+    return listed

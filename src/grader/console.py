@@ -16,6 +16,7 @@ from grader.attempt import Attempt
 from grader.language import ENGLISH, Language
 from grader.reports import Look, visible
 from grader.settings import UsageError
+from grader.words import Message, say
 
 NARROWEST, USUAL, WIDEST = 40, 80, 110
 
@@ -68,8 +69,9 @@ def show(text: str) -> None:
         _discard(stream)
     except OSError as error:
         _discard(stream)
-        msg = f"the report can't be written to standard output ({error.strerror}); try --output FILE"
-        raise OutputError(msg) from None
+        raise OutputError(
+            say("the report can't be written to standard output ({reason}); try --output FILE", reason=error.strerror)
+        ) from None
 
 
 def _discard(stream: TextIO) -> None:
@@ -87,22 +89,21 @@ def target_of(path: Path | None, attempt: Attempt) -> Path | None:
     try:
         problem = _problem(target, attempt)
     except OSError as error:
-        problem = f"{error.strerror}; name another file"
+        problem = say("{reason}; name another file", reason=error.strerror)
     if problem:
-        msg = f"can't write the report to {str(path)!r}: {problem}"
-        raise OutputError(msg)
+        raise OutputError(say("can't write the report to {path!r}: {problem}", path=str(path), problem=problem))
     return target
 
 
-def _problem(target: Path, attempt: Attempt) -> str | None:
+def _problem(target: Path, attempt: Attempt) -> Message | None:
     if not target.parent.is_dir():
-        return f"there is no folder {str(target.parent)!r}; create it, or name another file"
+        return say("there is no folder {folder!r}; create it, or name another file", folder=str(target.parent))
     if target.exists() and not target.is_file():
-        return "it isn't a regular file; name another one, or leave --output out to see the report"
+        return say("it isn't a regular file; name another one, or leave --output out to see the report")
     if target.exists() and any(target.samefile(source.path) for source in attempt.files.values()):
-        return "it is the attempt itself; name another file"
+        return say("it is the attempt itself; name another file")
     if not os.access(target if target.exists() else target.parent, os.W_OK):
-        return "you aren't allowed to; name another file"
+        return say("you aren't allowed to; name another file")
     return None
 
 
@@ -114,8 +115,13 @@ def write(target: Path, text: str) -> None:
             file.write(text)
         draft.replace(target)
     except OSError as error:
-        msg = f"can't write the report to {str(target)!r} ({error.strerror}); name another file"
-        raise OutputError(msg) from None
+        raise OutputError(
+            say(
+                "can't write the report to {path!r} ({reason}); name another file",
+                path=str(target),
+                reason=error.strerror,
+            )
+        ) from None
     finally:
         draft.unlink(missing_ok=True)
 

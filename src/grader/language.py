@@ -5,6 +5,7 @@ what is read here (`nox -s translate` makes it). English needs none: the templat
 """
 
 import gettext
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,8 +14,10 @@ from pathlib import Path
 from grader.words import Message, Translate
 
 LANGUAGES = ("en", "ko")
+_SAMPLES = {"ko": "한국어"}  # what an encoding must have, if it is to be of use for the language
+_LONG_NAMES = {"korean": "ko"}  # as Windows calls them
 LOCALE = Path(__file__).parent / "locale"
-_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # in gettext's order
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # in gettext's order
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,29 @@ def language(code: str) -> Language:
     return Language(code, gettext.translation("grader", LOCALE, [code]).gettext)
 
 
-def preferred(environ: Mapping[str, str]) -> str:
+def preferred(environ: Mapping[str, str], encoding: str = "utf-8", otherwise: str = "") -> str:
     """Return the code of the language that the locale asks for, as far as we have it; else English.
 
-    The variables are asked in the order in which gettext asks them: the first that says anything decides.
+    The variables are asked as gettext asks them: the first that says anything decides, LANGUAGE before the locale, but
+    not in the locale C. ``otherwise`` is a locale for where no variable says anything. What ``encoding`` has no letters
+    for is of no use to anybody: then it is English, too.
     """
-    for name in _VARIABLES:
-        wanted = environ.get(name, "").split(":") if name == "LANGUAGE" else [environ.get(name, "")]
-        codes = [each.split(".")[0].split("@")[0].split("_")[0].lower() for each in wanted if each]
-        if codes:
-            return next((code for code in codes if code in LANGUAGES), "en")
-    return "en"
+    place = next((environ[name] for name in _VARIABLES if environ.get(name)), otherwise)
+    codes = [_code(each) for each in environ.get("LANGUAGE", "").split(":") if each]
+    if not codes or place in ("C", "POSIX"):
+        codes = [_code(place)]
+    found = next((code for code in codes if code in LANGUAGES), "en")
+    return found if _can_say(found, encoding) else "en"
+
+
+def _code(place: str) -> str:
+    name = re.split("[_.@]", place, maxsplit=1)[0].lower()
+    return _LONG_NAMES.get(name, name)
+
+
+def _can_say(code: str, encoding: str) -> bool:
+    try:
+        _SAMPLES.get(code, "").encode(encoding)
+    except (UnicodeError, LookupError):
+        return False
+    return True

@@ -9,6 +9,7 @@ from grader.attempt import Attempt
 from grader.backstage import Backstage
 from grader.settings import Settings, UsageError
 from grader.verdict import KataVerdict, Verdict
+from grader.words import say
 
 ROOT = Path(__file__).parents[2]
 CHECKS = ROOT / "tests" / "katas"
@@ -93,7 +94,8 @@ def _run_checks(attempt: Attempt, backstage: Backstage, settings: Settings) -> d
     if interrupts:
         raise KeyboardInterrupt
     if collector.unknown:
-        raise UsageError(f"there is no check {min(collector.unknown)!r} to leave out: --format json shows their ids")
+        unknown = min(collector.unknown)
+        raise UsageError(say("there is no check {check!r} to leave out: --format json shows their ids", check=unknown))
     missing = [kata for kata in katas if kata not in collector.verdicts]
     if collector.errors or missing or status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         problems = collector.errors or [

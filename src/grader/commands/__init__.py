@@ -4,10 +4,12 @@ To add a command, add its module and name it in `COMMANDS`, with the line that `
 session of the same name. A module is imported only when its command is asked for.
 """
 
+from grader.words import say
+
 COMMANDS = {
-    "check": "grade one attempt",
-    "watch": "grade again with every save",
-    "hint": "give a hint, one more each time it is asked for",
-    "play": "run a kata's program in this terminal, in real time",
-    "reset": "put a kata's stub back, and keep what was there",
+    "check": say("grade one attempt"),
+    "watch": say("grade again with every save"),
+    "hint": say("give a hint, one more each time it is asked for"),
+    "play": say("run a kata's program in this terminal, in real time"),
+    "reset": say("put a kata's stub back, and keep what was there"),
 }

@@ -7,9 +7,9 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from grader.attempt import KATAS, Attempt, read_attempt
+from grader.attempt import Attempt, read_attempt
 from grader.commands.browser import kept_page, shown
-from grader.commands.options import add_language, chosen_language, drawn_seed, seed_number
+from grader.commands.options import add_attempt, add_language, chosen_language, drawn_seed, seed_number
 from grader.console import look_of, show, target_of, tell, write
 from grader.language import ENGLISH
 from grader.reports import FORMATS, Look
@@ -17,30 +17,33 @@ from grader.settings import Settings, UsageError
 from grader.verdict import Verdict
 from grader.words import say
 
-ABOUT = "Grade one attempt and report on it. Exit code: 0 all passed, 1 not all, 2 wrong usage, 3 grader failed."
+ABOUT = say("Grade one attempt and report on it. Exit code: 0 all passed, 1 not all, 2 wrong usage, 3 grader failed.")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.description = ABOUT
     add = parser.add_argument
-    add("path", nargs="?", default="exercises", metavar="PATH", help="a folder, or one file (default: %(default)s)")
-    add("--kata", action="append", default=[], metavar="NAME", help=f"only this one of {', '.join(KATAS)}; repeatable")
-    add("--format", choices=FORMATS, help="how the report looks (default: terminal)")
-    add("--output", type=Path, metavar="FILE", help="write the report to FILE instead of standard output")
-    add("--open", action="store_true", help="show the report as a page in a browser, which implies --format html")
-    add("--all", action="store_true", help="show every failed check in full, not only the first one")
-    add("--plain", action="store_true", help="tell what happened in sentences, without a picture: for a screen reader")
-    add("--seed", type=seed_number, metavar="N", help="play the scenarios of this seed again; else a new one is drawn")
-    add("--real", action="store_true", help="run each kata for real as well, which takes 3.5 s, and compare")
+    add_attempt(parser)
+    add("--format", choices=FORMATS, help=say("how the report looks (default: terminal)"))
+    add("--output", type=Path, metavar="FILE", help=say("write the report to FILE instead of standard output"))
+    page = say("show the report as a page in a browser, which implies --format html")
+    add("--open", action="store_true", help=page)
+    add("--all", action="store_true", help=say("show every failed check in full, not only the first one"))
+    plain = say("tell what happened in sentences, without a picture: for a screen reader")
+    add("--plain", action="store_true", help=plain)
+    seed = say("play the scenarios of this seed again; else a new one is drawn")
+    add("--seed", type=seed_number, metavar="N", help=seed)
+    real = say("run each kata for real as well, which takes 3.5 s, and compare")
+    add("--real", action="store_true", help=real)
     add_language(parser)
-    advanced = parser.add_argument_group("for systems that lack something; chosen by themselves where it isn't there")
-    advanced.add_argument("--no-fork", action="store_true", help="start a process of its own for each scenario")
-    advanced.add_argument("--no-pty", action="store_true", help="give the attempt a raw file in place of a terminal")
-    authors = parser.add_argument_group("for those who write checks")
-    authors.add_argument(
-        "--without", action="append", default=[], metavar="CHECK", help="leave this check out; repeatable"
-    )
+    lacking = say("for systems that lack something; chosen by themselves where it isn't there")
+    add = parser.add_argument_group(lacking).add_argument
+    add("--no-fork", action="store_true", help=say("start a process of its own for each scenario"))
+    add("--no-pty", action="store_true", help=say("give the attempt a raw file in place of a terminal"))
+    add = parser.add_argument_group(say("for those who write checks")).add_argument
+    without = say("leave this check out; repeatable")
+    add("--without", action="append", default=[], metavar="CHECK", help=without)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -57,9 +60,11 @@ def run(arguments: argparse.Namespace) -> int:
         show(_report(arguments, verdict, attempt, look_of(sys.stdout, os.environ)))
     else:
         write(output, _report(arguments, verdict, attempt, look_of(None, os.environ)))
-        tell(f"{', '.join(f'{kata.kata} {kata.status}' for kata in verdict.katas)}; the report is in {str(output)!r}")
+        language = chosen_language(arguments)
+        katas = ", ".join(f"{kata.kata} {kata.status}" for kata in verdict.katas)
+        tell(language(say("{katas}; the report is in {path!r}", katas=katas, path=str(output))))
         if arguments.open and not shown(output):
-            tell(say("no browser can be opened from here: open that file in one yourself"))
+            tell(language(say("no browser can be opened from here: open that file in one yourself")))
     return verdict.exit_code
 
 
@@ -88,7 +93,9 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         pictures=arguments.format == "html",
     )
     if settings.real and not (settings.fork and settings.pty):
-        raise UsageError("--real needs a system with fork and pseudo-terminals, and neither switched off: leave it out")
+        raise UsageError(
+            say("--real needs a system with fork and pseudo-terminals, and neither switched off: leave it out")
+        )
     return settings
 
 

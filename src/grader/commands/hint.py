@@ -15,17 +15,19 @@ from grader.settings import UsageError
 from grader.words import Message, say
 from grader.wrapping import wrapped
 
-ABOUT = "Give a hint on a check: three are there for each, every one saying more than the one before."
+ABOUT = say("Give a hint on a check: three are there for each, every one saying more than the one before.")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.description = ABOUT
-    parser.add_argument("kata", nargs="?", metavar="KATA", help=f"one of {', '.join(KATAS)}")
-    parser.add_argument("check", nargs="?", metavar="CHECK", help="one of its checks; without it they are listed")
+    parser.add_argument("kata", nargs="?", metavar="KATA", help=say("one of {katas}", katas=", ".join(KATAS)))
+    about = say("one of its checks; without it they are listed")
+    parser.add_argument("check", nargs="?", metavar="CHECK", help=about)
     how = parser.add_mutually_exclusive_group()
-    how.add_argument("--more", action="store_true", help="give the next hint")
-    how.add_argument("--again", action="store_true", help="give the hints once more that were given so far (default)")
+    how.add_argument("--more", action="store_true", help=say("give the next hint"))
+    again = say("give the hints once more that were given so far (default)")
+    how.add_argument("--again", action="store_true", help=again)
     add_language(parser)
 
 

@@ -2,9 +2,13 @@
 
 import argparse
 import os
+import sys
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from grader.attempt import KATAS
+from grader.console import encoding_of
 from grader.language import LANGUAGES, Language, language, preferred
 from grader.settings import UsageError
 from grader.words import say
@@ -14,14 +18,40 @@ MAX_SEED = 999_999_999
 
 def add_language(parser: argparse.ArgumentParser) -> None:
     """Add `--lang`."""
-    parser.add_argument("--lang", choices=LANGUAGES, help="the language to answer in (default: that of the locale)")
+    about = say("the language to answer in (default: that of the locale)")
+    parser.add_argument("--lang", choices=LANGUAGES, help=about)
+
+
+def add_attempt(parser: argparse.ArgumentParser) -> None:
+    """Add what is to be graded: a path, and `--kata`."""
+    path = say("a folder, or one file (default: %(default)s)")
+    parser.add_argument("path", nargs="?", default="exercises", metavar="PATH", help=path)
+    about = say("only this one of {katas}; repeatable", katas=", ".join(KATAS))
+    parser.add_argument("--kata", action="append", default=[], metavar="NAME", help=about)
+
+
+def language_of(given: Sequence[str], environ: Mapping[str, str]) -> Language:
+    """Return the language of what is said before arguments are parsed, and where they can't be."""
+    asked = [after for option, after in pairwise(given) if option == "--lang"]
+    asked += [option.removeprefix("--lang=") for option in given if option.startswith("--lang=")]
+    return language(asked[-1] if asked and asked[-1] in LANGUAGES else _of_locale(environ))
 
 
 def chosen_language(arguments: argparse.Namespace, default: Language | None = None) -> Language:
     """Return the language that was asked for; else ``default``, or where there is none that of the locale."""
     if arguments.lang is None and default is not None:
         return default
-    return language(arguments.lang or preferred(os.environ))
+    return language(arguments.lang or _of_locale(os.environ))
+
+
+def _of_locale(environ: Mapping[str, str]) -> str:
+    """Return the language of the locale; only Windows says it elsewhere than in the environment."""
+    encoding = encoding_of(sys.stdout) if sys.stdout else "utf-8"
+    if os.name != "nt":
+        return preferred(environ, encoding)
+    import locale  # noqa: PLC0415
+
+    return preferred(environ, encoding, locale.getlocale()[0] or "")
 
 
 def kata_named(given: str) -> str:
@@ -37,6 +67,7 @@ def kata_named(given: str) -> str:
 def seed_number(text: str) -> int:
     """Return a seed as a number; `argparse.ArgumentTypeError` for anything else."""
     if not (text.isdecimal() and int(text[:12]) <= MAX_SEED):
+        # `grader.commands.parsing` knows this text: argparse would take no message of ours as it is.
         msg = f"{text!r} isn't a whole number from 0 to {MAX_SEED}"
         raise argparse.ArgumentTypeError(msg)
     return int(text)

@@ -12,16 +12,16 @@ from grader.resetting import Reset, reset, stub
 from grader.settings import UsageError
 from grader.words import Message, say
 
-ABOUT = "Put a kata's stub back. What was there is kept beside it, under a name that says so."
+ABOUT = say("Put a kata's stub back. What was there is kept beside it, under a name that says so.")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.description = ABOUT
-    parser.add_argument("katas", nargs="*", metavar="KATA", help=f"any of {', '.join(KATAS)}")
-    parser.add_argument("--all", action="store_true", help="put all stubs back")
+    parser.add_argument("katas", nargs="*", metavar="KATA", help=say("any of {katas}", katas=", ".join(KATAS)))
+    parser.add_argument("--all", action="store_true", help=say("put all stubs back"))
     parser.add_argument(
-        "--path", type=Path, default=Path("exercises"), metavar="FOLDER", help="where (default: %(default)s)"
+        "--path", type=Path, default=Path("exercises"), metavar="FOLDER", help=say("where (default: %(default)s)")
     )
     add_language(parser)
 

@@ -6,22 +6,23 @@ import os
 import sys
 from pathlib import Path
 
-from grader.attempt import KATAS, read_attempt
-from grader.commands.options import add_language, chosen_language, drawn_seed, seed_number
+from grader.attempt import read_attempt
+from grader.commands.options import add_attempt, add_language, chosen_language, drawn_seed, seed_number
 from grader.settings import Settings, UsageError
+from grader.words import say
 
-ABOUT = "Grade again with every save. Exit code: 0 after q, 130 after Ctrl-C, 2 wrong usage, 3 grader failed."
-NO_TERMINAL = "watch needs a terminal, for its keys and its screen: run it in one, or use `nox -s check` here"
+ABOUT = say("Grade again with every save. Exit code: 0 after q, 130 after Ctrl-C, 2 wrong usage, 3 grader failed.")
+NO_TERMINAL = say("watch needs a terminal, for its keys and its screen: run it in one, or use `nox -s check` here")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.description = ABOUT
     add = parser.add_argument
-    add("path", nargs="?", default="exercises", metavar="PATH", help="a folder, or one file (default: %(default)s)")
-    add("--kata", action="append", default=[], metavar="NAME", help=f"only this one of {', '.join(KATAS)}; repeatable")
-    add("--plain", action="store_true", help="one report after another, in sentences: for a screen reader")
-    add("--seed", type=seed_number, metavar="N", help="play the scenarios of this seed; else one is drawn and kept")
+    add_attempt(parser)
+    add("--plain", action="store_true", help=say("one report after another, in sentences: for a screen reader"))
+    seed = say("play the scenarios of this seed; else one is drawn and kept")
+    add("--seed", type=seed_number, metavar="N", help=seed)
     add_language(parser)
 
 
