@@ -24,6 +24,20 @@ CONCEPTS: Mapping[str, Message] = {
         "A terminal shows what was written until something else is written in its place. What is drawn and replaced "
         "again without any wait in between is gone before anybody can see it."
     ),
+    "exact": say(
+        "The terminal shows exactly the characters that were written, in that order: nothing is added and nothing "
+        "mended. print puts a blank between its arguments and a newline behind the last one, and write adds nothing "
+        "at all."
+    ),
+    "order": say(
+        "The lines of a function run one after the other, and a wait holds up everything that stands behind it. What "
+        "should be on the screen during the wait has to be written, and flushed, before it."
+    ),
+    "screen": say(
+        "What a program does to the terminal stays done: a cursor that is hidden stays hidden, a screen that is "
+        "cleared stays empty, for whoever else uses it. A spinner has one line of its own, and leaves that as it has "
+        "found it."
+    ),
     "cycle": say(
         "An iterator gives one item after the other and remembers where it is; the items of a string come in the order "
         "in which they are written. itertools.cycle begins anew when they are used up, so a loop over it never ends by "
@@ -54,6 +68,10 @@ CONCEPTS: Mapping[str, Message] = {
     "seconds": say(
         "time.sleep and asyncio.sleep count in seconds, and fractions such as 0.1 are fine. What one turn of a loop "
         "takes is the sum of all the waits in it."
+    ),
+    "adds up": say(
+        "A function returns only when all its lines have run, and each wait in it adds to the time that this takes. "
+        "sleep lasts as long as it was told to, whether there is anything left to wait for or not."
     ),
     "busy": say(
         "A loop that only counts, looks at the clock or sleeps for no time at all is no wait: the processor works at "
@@ -99,6 +117,10 @@ CONCEPTS: Mapping[str, Message] = {
         "A Thread object is there before its thread runs, and its repr tells the state: initial, then started, then "
         "stopped. print shows that repr when it is given the object itself, at the moment at which it is called."
     ),
+    "turns": say(
+        "A spinner draws only as long as its thread or task lives, and only when it gets its turn. Whoever ends it, "
+        "holds a lock that it needs or keeps the event loop for himself stops it, too."
+    ),
     "join": say(
         "Setting the flag only asks the spinner to stop, and it ends a little later, in its own thread. join() waits "
         "until that thread has ended; without it supervisor returns while the spinner may still draw."
@@ -120,6 +142,11 @@ CONCEPTS: Mapping[str, Message] = {
     "coroutine": say(
         "Calling an async def function runs nothing: the call makes a coroutine object, and that runs only when it is "
         "awaited or made a task. Left alone it is thrown away, and Python warns that it was never awaited."
+    ),
+    "task object": say(
+        "print shows an object by its repr, and that of a Task says that it is one, its name and its state: pending "
+        "until it is done. A coroutine is another object: it only says what is to be run, and the task that runs it "
+        "is what create_task returns."
     ),
     "coroutine function": say(
         "async def makes a coroutine function: what its call gives can be awaited or made a task, and await may stand "
@@ -153,6 +180,11 @@ CONCEPTS: Mapping[str, Message] = {
         "A task belongs to the code that made it: nobody else knows it, and so nobody else ends it. asyncio.run "
         "cancels what is left when the whole program ends, which hides a forgotten cancel() only in a program as short "
         "as this one."
+    ),
+    "same name": say(
+        "asyncio.CancelledError and concurrent.futures.CancelledError have been two different classes since Python "
+        "3.8. A task gets that of asyncio, and an except catches only the class that it names and what is derived "
+        "from that."
     ),
     "asks": say(
         "cancel() only asks and returns at once; the CancelledError arrives when the task gets its next turn. Up to "

@@ -9,11 +9,26 @@ from collections.abc import Sequence
 from mistake import Mistake
 from mistakes_dialect import DIALECT
 from mistakes_drawing import DRAWING
+from mistakes_erasing import ERASING
+from mistakes_order import ORDER
+from mistakes_results import RESULTS
 from mistakes_tasks import TASKS
 from mistakes_threads import THREADS
+from mistakes_timing import TIMING
+from mistakes_waiting import WAITING
 from seeing import Case, Recogniser
 
-ALL: Sequence[tuple[frozenset[str], Recogniser]] = (*DIALECT, *TASKS, *THREADS, *DRAWING)
+ALL: Sequence[tuple[frozenset[str], Recogniser]] = (
+    *DIALECT,
+    *TASKS,
+    *THREADS,
+    *ORDER,
+    *DRAWING,
+    *ERASING,
+    *TIMING,
+    *RESULTS,
+    *WAITING,
+)
 
 
 def named(case: Case) -> Mistake | None:

@@ -1,10 +1,12 @@
 """Syntax and calls of older Pythons that are gone, and files that do something when they are imported."""
 
+import ast
 import re
 from collections.abc import Sequence
 
 from concepts import CONCEPTS
 from mistake import Mistake
+from reasons import own_words
 from seeing import Case, Recogniser
 
 from grader.words import Message, say
@@ -33,6 +35,10 @@ def dropped_syntax(case: Case) -> Mistake | None:
     if "'yield from' inside async function" in case.seen:
         name = say("yield from inside of async def")
         return Mistake(name, CONCEPTS["dialect"], say("What does a coroutine have today in place of yield from?"))
+    if "Non-UTF-8" in case.seen or "codec can't decode" in case.seen:
+        return Mistake(
+            say("The file isn't saved as UTF-8"), CONCEPTS["encoding"], say("In which encoding was it saved?")
+        )
     for pattern, name, hint in SYNTAX:
         if re.search(pattern, line):
             return Mistake(name, CONCEPTS["dialect"], hint)
@@ -49,6 +55,10 @@ def dropped_call(case: Case) -> Mistake | None:
     if "unexpected keyword argument 'loop'" in said:
         name = say("The argument loop has been gone since Python 3.10")
         return Mistake(name, CONCEPTS["dialect"], say("Leave it out: what runs in a loop finds that loop by itself."))
+    if "no running event loop" in said and case.check == "answer":
+        name = say("No loop runs yet where main is called")
+        hint = say("Which call of asyncio makes a loop, and drives a coroutine on it to its end?")
+        return Mistake(name, CONCEPTS["loop drives"], hint)
     if "no current event loop" in said:
         name = say("asyncio.get_event_loop makes no loop any more")
         hint = say("There is no loop to get here: which call of asyncio makes one, and drives supervisor() on it?")
@@ -58,10 +68,15 @@ def dropped_call(case: Case) -> Mistake | None:
 
 def runs_on_import(case: Case) -> Mistake | None:
     """The program runs when the file is imported, because no guard stands before it."""
-    if not re.search(r"when imported, it|importing it never ended", case.seen) or "__main__" in case.reading.text:
+    if case.error is not None or "import" not in " ".join(own_words(case.finding.seen)):
         return None
-    if case.reading.calls("main") or case.reading.calls("asyncio.run"):
-        return Mistake(say("The program is run by the import: there is no main guard"), CONCEPTS["import"])
+    for node in case.reading.tree.body:
+        if isinstance(node, (ast.Expr, ast.Assign)) and isinstance(node.value, ast.Call):
+            called = {case.reading.name(each.func) for each in ast.walk(node) if isinstance(each, ast.Call)}
+            within = case.reading.within(case.finding.line)
+            if called & {"main", "supervisor"} and (within is not None or node.lineno == case.finding.line):
+                name = say("The import runs the program: there is no main guard")
+                return Mistake(name, CONCEPTS["import"], None, node.lineno)
     return None
 
 

@@ -1,177 +1,17 @@
-"""Mistakes in drawing and erasing: what stays on the line, and why."""
+"""Mistakes in drawing: frames that are put together wrongly, vanish, pile up, or never reach the terminal."""
 
 import ast
 from collections.abc import Sequence
 
-from cleaning import is_wide, spinner_row
 from concepts import CONCEPTS
 from mistake import Mistake
-from reading import Reading
 from scripting import message_of
 from seeing import Case, Recogniser, wipes
 from spinning import CHARS
 
-from grader.film import Call
-from grader.trace import Event
 from grader.words import say
 
-EMPTY = ("", b"")
-
-
-def _last_words(case: Case) -> list[Event]:
-    """Return what a spinner wrote after it was told to end."""
-    told = case.told or (case.call.shots[0] if case.call else None)
-    return [event for event in case.events("write") if told is not None and event["n"] > told.event["n"]]
-
-
-def _left(case: Case) -> str:
-    """Return what stands on the spinner's line when spin has ended."""
-    end = case.ended
-    return end.state.rows[spinner_row(case.call)].strip() if case.call and end else ""
-
-
-def _is_frame(call: Call, text: str) -> bool:
-    return any(text == frame.text.strip() for frame in call.frames())
-
-
-def wide_by_len(case: Case) -> Mistake | None:
-    """A double-width message was erased by as many blanks as len() says, and a part of it stays."""
-    left = _left(case)
-    if left and any(" " in event["text"] and wipes(event["text"]) for event in _last_words(case)) and is_wide(left):
-        return Mistake(say("A double-width message is erased by its len()"), CONCEPTS["width"])
-    return None
-
-
-def erased_in_the_loop(case: Case) -> Mistake | None:
-    """It erases in each turn of the loop, but not when the loop is left."""
-    before = [event for event in case.events("write") if wipes(event["text"])]
-    if case.call is None or not before or not _is_frame(case.call, _left(case)):
-        return None
-    if any(wipes(event["text"]) for event in _last_words(case)):
-        return None
-    line = before[-1]["line"]
-    if not _in_loop(case.reading, line):
-        return None
-    name = say("The erasing stands inside the loop, and the way out of the loop goes past it")
-    hint = say("Which line is the last one that runs before spin ends? Move the erasing to where it always comes past.")
-    return Mistake(name, CONCEPTS["break"], hint, line)
-
-
-def _in_loop(reading: Reading, line: int | None) -> bool:
-    return any(
-        isinstance(node, (ast.While, ast.For, ast.AsyncFor)) and line and node.lineno < line <= (node.end_lineno or 0)
-        for node in ast.walk(reading.tree)
-    )
-
-
-def empty_times_n(case: Case) -> Mistake | None:
-    """It erases by an empty string times a number, which is an empty string."""
-    for node in case.reading.nodes():
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
-            sides = (node.left, node.right)
-            if any(isinstance(side, ast.Constant) and side.value in EMPTY for side in sides) and _kept(case):
-                name = say("An empty string times any number is an empty string")
-                hint = say("What is between the quotes? To cover a text it takes blanks.")
-                return Mistake(name, CONCEPTS["cursor"], hint, node.lineno)
-    return None
-
-
-def _kept(case: Case) -> bool:
-    """Return whether the last frame stayed, untouched."""
-    untouched = not any(wipes(event["text"]) for event in _last_words(case))
-    return case.call is not None and untouched and _is_frame(case.call, _left(case))
-
-
-def past_the_loop(case: Case) -> Mistake | None:
-    """The CancelledError went past the erasing: there is one, but no way leads there."""
-    end = case.ended
-    if case.kind != "asyncio" or end is None or end.event["how"] != "cancelled" or not _kept(case):
-        return None
-    tries = [node for node in case.reading.nodes("spin") if isinstance(node, ast.Try)]
-    caught = [case.reading.name(kind) for node in tries for handler in node.handlers for kind in _kinds(handler)]
-    if any(name.startswith("concurrent.futures") for name in caught):
-        name = say("The CancelledError of concurrent.futures is caught, not that of asyncio")
-        return Mistake(name, CONCEPTS["not an Exception"], say("Whose CancelledError does a task get?"))
-    if "Exception" in caught and not any(name.endswith(("CancelledError", "BaseException")) for name in caught):
-        hint = say("Which exception ends a task that is cancelled? An except for that one, or finally, sees it.")
-        return Mistake(say("except Exception doesn't catch a cancellation"), CONCEPTS["not an Exception"], hint)
-    line = case.told.event["line"] if case.told else None
-    if tries and line and not any(node.body[0].lineno <= line <= (node.body[-1].end_lineno or 0) for node in tries):
-        name = say("It is cancelled at an await that stands outside of the try")
-        return Mistake(name, CONCEPTS["cancel"], say("Which awaits does the try enclose, and which not?"), line)
-    if not tries and _erases(case.reading, "spin"):
-        name = say("The cancellation leaves spin before the erasing is reached")
-        hint = say("CancelledError leaves the loop and the function at the await: what runs even then?")
-        return Mistake(name, CONCEPTS["cancel"], hint)
-    return None
-
-
-def _kinds(handler: ast.ExceptHandler) -> list[ast.expr]:
-    if isinstance(handler.type, ast.Tuple):
-        return handler.type.elts
-    return [handler.type] if handler.type else []
-
-
-def _erases(reading: Reading, function: str) -> bool:
-    """Return whether a function has what looks like erasing: blanks times a number, or the code for it."""
-    for node in reading.nodes(function):
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
-            if any(isinstance(side, ast.Constant) and side.value == " " for side in (node.left, node.right)):
-                return True
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and wipes(node.value):
-            return True
-    return False
-
-
-def erased_elsewhere(case: Case) -> Mistake | None:
-    """It is supervisor that erases, so spin alone leaves its frame."""
-    if _kept(case) and not _erases(case.reading, "spin") and _erases(case.reading, "supervisor"):
-        hint = say("spin has drawn the line, and spin has to wipe it before it ends.")
-        return Mistake(say("supervisor erases the line in place of spin"), None, hint)
-    return None
-
-
-def nothing_erased(case: Case) -> Mistake | None:
-    """The last frame stays on the line, and nothing was written that could erase it."""
-    if _kept(case) and not any(wipes(event["text"]) for event in case.events("write")):
-        return Mistake(say("Nothing erases the last frame"))
-    return None
-
-
-def erased_too_short(case: Case) -> Mistake | None:
-    """There are fewer blanks than the frame has columns."""
-    left = _left(case)
-    blanks = [event for event in _last_words(case) if wipes(event["text"]) and " " in event["text"]]
-    if case.call is None or not blanks or not left or is_wide(left):
-        return None
-    frame = next((frame.text for frame in reversed(case.call.frames()) if frame.text.endswith(left)), "")
-    count = blanks[-1]["text"].count(" ")
-    if not frame or count >= len(frame) or len(left) > len(frame) - count:
-        return None
-    name = say("Fewer blanks are written than the frame has columns")
-    hint = say(
-        "The frame has {columns} columns, and {count} blanks were written: what was not counted?",
-        columns=len(frame),
-        count=count,
-    )
-    return Mistake(name, CONCEPTS["cursor"], hint, blanks[-1]["line"])
-
-
-def cursor_left(case: Case) -> Mistake | None:
-    """The line is blank, but the cursor isn't back where the spinner found it."""
-    end = case.ended
-    if case.call is None or end is None or _left(case):
-        return None
-    state, row = end.state, spinner_row(case.call)
-    last = _last_words(case)
-    line = last[-1]["line"] if last else None
-    if state.row == row + 1 and any("\n" in event["text"] for event in last):
-        return Mistake(say("A newline follows the erasing"), CONCEPTS["newline"], line=line)
-    if state.row == row and state.column:
-        return Mistake(say("The cursor stays behind the blanks"), CONCEPTS["cursor"], line=line)
-    if state.row == row and not state.visible:
-        return Mistake(say("The cursor is hidden and never shown again"))
-    return None
+WHOLE = ("\x1b[2J", "\x1b[H", "\x1bc", "\x1b[1;1H")
 
 
 def erased_before_the_wait(case: Case) -> Mistake | None:
@@ -223,7 +63,7 @@ def always_the_first(case: Case) -> Mistake | None:
         return None
     for name in ("itertools.cycle", "iter"):
         for node in case.reading.calls(name):
-            if _in_loop(case.reading, node.lineno) and any(
+            if case.reading.in_loop(node.lineno) and any(
                 node in call.args for call in case.reading.calls("next") if call.args
             ):
                 said = say("The iterator is made anew in each turn of the loop")
@@ -263,17 +103,57 @@ def never_flushed(case: Case) -> Mistake | None:
     return None
 
 
-CLEAN = frozenset({"cleanup", "wide"})
+def clears_the_screen(case: Case) -> Mistake | None:
+    """It clears the whole screen, or goes to its upper left corner, where other lines stand."""
+    for event in case.events("write"):
+        if any(code in event["text"] for code in WHOLE):
+            hint = say("Which line is the spinner's own, and how does the cursor get to its beginning?")
+            return Mistake(say("The whole screen is used, not one line of it"), CONCEPTS["screen"], hint, event["line"])
+    return None
+
+
+def one_too_late(case: Case) -> Mistake | None:
+    """Each frame comes to the terminal only when the next one is drawn."""
+    shown, due = getattr(case.finding.seen, "values", {}), getattr(case.finding.expected, "values", {})
+    frame = due.get("frame") or due.get("text")
+    if frame and shown.get("text") == frame:
+        hint = say("What has been written when flush is called, and how long is it until then?")
+        return Mistake(say("Each frame is flushed too late"), CONCEPTS["buffer"], hint)
+    return None
+
+
+def wrong_parts(case: Case) -> Mistake | None:
+    """The parts of a frame are there, but not as they should be put together."""
+    frames = case.call.frames() if case.call else []
+    if case.call is None or not frames or case.cause:
+        return None
+    text, msg = frames[0].text, message_of(case.call).rstrip()
+    if text[:1] in CHARS and text[1:] == msg:
+        return Mistake(say("The blank between character and message is missing"), CONCEPTS["exact"])
+    if text[-1:] in CHARS and text[:-1].rstrip() == msg:
+        return Mistake(say("The message comes before the character"), CONCEPTS["exact"])
+    spin = case.reading.functions.get("spin")
+    given = spin.args.args[0].arg if spin and spin.args.args else None
+    used = [node for node in case.reading.nodes("spin") if isinstance(node, ast.Name) and node.id == given]
+    if text[:2] in {f"{char} " for char in CHARS} and msg not in text and given and not used:
+        hint = say("Which message does spin draw, and which one was it given?")
+        return Mistake(say("spin draws a message of its own, not the one that it was given"), None, hint)
+    return None
+
+
+def comes_to_its_end(case: Case) -> Mistake | None:
+    """The loop ends by itself, though nobody has told the spinner to stop."""
+    if case.call is None or not case.call.frames() or case.error or case.cause or "returned" not in case.seen:
+        return None
+    end, told = case.ended, case.told
+    if end is None or (told is not None and told.event["n"] < end.event["n"]):
+        return None
+    return Mistake(say("The loop comes to its end by itself"), CONCEPTS["cycle"])
+
+
 FRAMES = frozenset({"frames"})
 DRAWING: Sequence[tuple[frozenset[str], Recogniser]] = (
-    (CLEAN, wide_by_len),
-    (CLEAN, erased_in_the_loop),
-    (CLEAN, empty_times_n),
-    (CLEAN, past_the_loop),
-    (CLEAN, erased_elsewhere),
-    (CLEAN, nothing_erased),
-    (CLEAN, erased_too_short),
-    (CLEAN, cursor_left),
+    (frozenset({"cleanup", "frames", "answer"}), clears_the_screen),
     (FRAMES, erased_before_the_wait),
     (FRAMES, newline_per_frame),
     (FRAMES, never_goes_back),
@@ -281,5 +161,8 @@ DRAWING: Sequence[tuple[frozenset[str], Recogniser]] = (
     (FRAMES, always_the_first),
     (FRAMES, three_characters),
     (FRAMES, on_standard_error),
+    (FRAMES, wrong_parts),
+    (FRAMES, comes_to_its_end),
     (frozenset({"visible"}), never_flushed),
+    (frozenset({"visible"}), one_too_late),
 )

@@ -23,6 +23,15 @@ def sleeps_in_coroutine(case: Case) -> Mistake | None:
     return None
 
 
+def blocks_the_loop(case: Case) -> Mistake | None:
+    """A wait that isn't awaited, of whatever kind, blocks the loop."""
+    waits = case.events("blocked") or case.cause == "deadlock"
+    if case.kind != "asyncio" or not waits or case.events("busy") or case.events("cpu") or case.events("process"):
+        return None
+    hint = say("Who gets a turn while this line waits, and which wait of asyncio does the same?")
+    return Mistake(say("A wait that isn't awaited blocks the whole loop"), CONCEPTS["event loop"], hint)
+
+
 def works_in_coroutine(case: Case) -> Mistake | None:
     """A long computation in a coroutine, during which no other task gets a turn."""
     if case.kind != "asyncio" or not (case.events("busy") or case.events("cpu")):
@@ -105,6 +114,23 @@ def not_cancelled(case: Case) -> Mistake | None:
     return None
 
 
+def cancels_another(case: Case) -> Mistake | None:
+    """A task is cancelled, but not the spinner's."""
+    end = done(case.call) if case.call else None
+    if case.kind != "asyncio" or end is None:
+        return None
+    spinners = {event["which"] for event in case.events("task", state="created", name="spin")}
+    calls = case.reading.calls(".cancel", "supervisor")
+    given = {node.id for call in case.reading.calls("spin", "supervisor") for node in case.reading.targets(call)}
+    named = {case.reading.name(call.func).removesuffix(".cancel") for call in calls}
+    cancelled = {event["which"] for event in case.events("task", state="cancelled") if event["n"] < end.event["n"]}
+    if spinners and not spinners & cancelled and calls and given and not given & named:
+        hint = say("Which task does this cancel, and which one is the spinner's?")
+        name = say("Another task is cancelled than the spinner's")
+        return Mistake(name, CONCEPTS["owner"], hint, calls[0].lineno)
+    return None
+
+
 def waits_for_the_endless(case: Case) -> Mistake | None:
     """It waits for a spinner that nobody has cancelled."""
     if case.kind != "asyncio" or case.call is None or done(case.call) or case.cause not in ("endless", "deadlock"):
@@ -124,13 +150,7 @@ def _waits_at(case: Case) -> int | None:
     """Return the line in which a task other than the spinner's waits for that, None where none does."""
     spinners = {event["which"] for event in case.events("task", state="created", name="spin")}
     reading = case.reading
-    names = {
-        target.id
-        for node in reading.nodes()
-        if isinstance(node, ast.Assign) and any(node.lineno == call.lineno for call in reading.calls("spin"))
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    names = {node.id for call in reading.calls("spin") for node in reading.targets(call)}
     for event in case.events("stack"):
         if event["which"] in spinners or not event["line"]:
             continue
@@ -156,13 +176,30 @@ def died(case: Case) -> Mistake | None:
     error = case.error
     if error is None or case.function != "spin" or error.get("function") is None:
         return None
-    if case.told is not None and case.kind == "asyncio":
-        name = say("{type} in what spin does when it is cancelled", type=error["type"])
-    elif case.kind == "asyncio":
+    if case.told is not None:
+        name = say("{type} in what spin does when it is told to end", type=error["type"])
+        hint = say("This line runs only when spin ends: what does the exception's own text say of it?")
+        return Mistake(name, None, hint)
+    if case.kind == "asyncio":
         name = say("spin dies of {type}, and in the whole program cancel() hides that", type=error["type"])
-    else:
-        name = say("spin dies of {type}", type=error["type"])
-    return Mistake(name, CONCEPTS["hidden"] if case.kind == "asyncio" else None)
+        return Mistake(name, CONCEPTS["hidden"])
+    return Mistake(say("spin dies of {type}", type=error["type"]))
+
+
+def died_unseen(case: Case) -> Mistake | None:
+    """The spinner's task died of an exception, and cancel() hides that: there is only no frame."""
+    spinners = {event["which"] for event in case.events("task", state="created", name="spin")}
+    dead = [event for event in case.events("task", state="ended", how="raised") if event["which"] in spinners]
+    if case.kind != "asyncio" or not dead or case.error is not None:
+        return None
+    name = say("The spinner's task dies of {type}, and cancel() hides that", type=dead[0]["type"])
+    hint = say("What was the task given, and what does the exception's text say of it? Await the task, and you see it.")
+    return Mistake(name, CONCEPTS["hidden"], hint, _made_at(case, dead[0]["which"]))
+
+
+def _made_at(case: Case, which: int) -> int | None:
+    made = case.events("task", state="created", which=which)
+    return int(made[0]["line"]) if made and made[0]["line"] else None
 
 
 def nested_run(case: Case) -> Mistake | None:
@@ -176,14 +213,17 @@ def nested_run(case: Case) -> Mistake | None:
 FIRST = frozenset({"frames", "cancel", "stop"})
 TASKS: Sequence[tuple[frozenset[str], Recogniser]] = (
     (frozenset({"yields", "pace", "slow_function", "concurrent"}), sleeps_in_coroutine),
+    (frozenset({"yields"}), blocks_the_loop),
     (frozenset({"yields"}), works_in_coroutine),
     (frozenset({"pace", "frames"}), sleep_not_awaited),
     (frozenset({"concurrent"}), slow_not_awaited),
     (frozenset({"concurrent", "announce"}), never_a_task),
     (frozenset({"cancel"}), goes_on_after_cancel),
     (frozenset({"cancelled"}), not_cancelled),
+    (frozenset({"cancelled"}), cancels_another),
     (frozenset({"cancelled", "concurrent"}), waits_for_the_endless),
     (frozenset({"result"}), own_cancellation_comes_out),
     (FIRST, died),
+    (frozenset({"concurrent", "quiet"}), died_unseen),
     (frozenset({"concurrent", "announce"}), nested_run),
 )

@@ -67,6 +67,16 @@ class Reading:
         """Return the calls of what has this full name; a name that begins with a dot fits what ends so."""
         return [node for node in self.nodes(function) if isinstance(node, ast.Call) and self._fits(node.func, name)]
 
+    def targets(self, inner: ast.AST) -> list[ast.Name]:
+        """Return the names to which a statement assigns that has this node in it."""
+        return [
+            target
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.Assign) and any(each is inner for each in ast.walk(node.value))
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        ]
+
     def bare(self, name: str, function: str | None = None) -> list[ast.Expr]:
         """Return the statements that only name something and don't call it, as ``sys.stdout.flush``."""
         return [
@@ -100,6 +110,11 @@ class Reading:
             if line is not None and isinstance(node, Function) and node.lineno <= line <= (node.end_lineno or 0)
         ]
         return max(around, key=lambda node: node.lineno, default=None)
+
+    def in_loop(self, line: int | None) -> bool:
+        """Return whether a line stands in the body of a loop."""
+        loops = (node for node in ast.walk(self.tree) if isinstance(node, (ast.While, ast.For, ast.AsyncFor)))
+        return any(line is not None and node.lineno < line <= (node.end_lineno or 0) for node in loops)
 
     def line_of(self, function: str) -> int | None:
         """Return the line in which a function, or class, of the module begins."""

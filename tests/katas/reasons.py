@@ -75,19 +75,50 @@ COMPLAINTS: Mapping[str, str] = {
     "never awaited": "coroutine",
     "current event loop": "loop drives",
     "running event loop": "loop drives",
+    "different event loop": "once",
+    "different loop": "once",
+    "after shutdown": "once",
+    "codec can't decode": "encoding",
     "threads can only be started once": "once",
     "Non-UTF-8": "encoding",
-    "codec can't decode": "encoding",
 }
 """By what Python said in the exception or the report that the finding is about."""
+
+SITUATIONS: Mapping[str, str] = {
+    "Each frame is the character": "exact",
+    "The order is '|', '/'": "cycle",
+    "The characters come in the order": "cycle",
+    "Go on to the next character": "cycle",
+    "What stood there before is still there": "cursor",
+    "A state that lasts is a frame": "order",
+    "Draw first, then wait": "order",
+    "A newline moves on to the next line": "newline",
+    "It must go on, over and over": "cycle",
+    "How long does each turn of the loop wait": "seconds",
+    "Let it sleep between two frames": "busy",
+    "Sleep; a loop that counts is work": "busy",
+    "Print it before anything else is awaited": "scheduled",
+    "The line begins with": "exact",
+    "Print the thread object itself": "thread object",
+    "Print the task object itself": "task object",
+    "What else does it wait for": "adds up",
+    "Something stopped the spinner": "turns",
+    "The spinner must be started before": "turns",
+    "Who hides the cursor shows it again": "screen",
+    "Something else than the spinner wrote there": "streams",
+    "nobody prints anything more": "streams",
+    "Return the result; main prints it": "return",
+    "Sleeping is counted in seconds": "seconds",
+    "It returns the number itself": "return",
+    "Is the spinner cancelled": "owner",
+    "Keep its result": "return",
+}
+"""By our own words of what to try, which tell most exactly what the check has met."""
 
 SENTENCES: Mapping[str, str] = {
     "when imported": "import",
     "importing it never ended": "import",
     "in the file": "names",
-    "kept the processor busy": "busy",
-    "keeps the processor busy": "busy",
-    "stands on another line": "newline",
     "wiped again before any time": "lasting",
     "nothing was drawn on standard output": "streams",
     "there was no frame; a task died": "hidden",
@@ -105,6 +136,7 @@ def _of_situation(check: str, failed: CheckFailed) -> str | None:
     own = " ".join(own_words(seen))
     error = error_in(failed)
     said = str(error.get("text")) if error else seen if check == "quiet" else ""
+    tried = " ".join(own_words(failed.finding.hint))
     for table, text in ((COMPLAINTS, said), (SENTENCES, own)):
         found = next((name for words, name in table.items() if words in text), None)
         if found is not None:
@@ -114,7 +146,9 @@ def _of_situation(check: str, failed: CheckFailed) -> str | None:
             return "passes through" if check == "outer_cancel" else "asks"
         return ERRORS.get(str(error["type"]), "exception")
     cause = str(failed.cause)
-    return CAUSES.get(cause) if cause in ENDS and ENDS[cause] in seen else None
+    if cause in CAUSES and cause in ENDS and ENDS[cause] in seen:
+        return CAUSES[cause]
+    return next((name for words, name in SITUATIONS.items() if words in tried), None)
 
 
 def own_words(text: str) -> Iterator[str]:

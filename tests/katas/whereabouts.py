@@ -1,15 +1,16 @@
 """Where, when and in whom it happened: what a finding leaves open, from the trace, and failing that the source."""
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Iterator, Mapping
 
 from moments import done
 from seeing import Case
 
 from grader.film import Call
-from grader.lanes.cast import Cast
+from grader.lanes.cast import Cast, Key
 from grader.trace import Event
 
-ABOUT = {
+ABOUT: Mapping[str, str] = {
     "signal": "Signal",
     "slow_function": "slow_function",
     "yields": "spin",
@@ -26,6 +27,8 @@ ABOUT = {
     "answer": "main",
 }
 """The function, or class, that a check is about, where it isn't spin."""
+RETURNS = frozenset({"result", "slow_function"})
+"""Checks that ask what a function returns."""
 KINDS = ("write", "sleep", "call", "task", "thread", "blocked", "busy", "cpu", "process", "exit", "stack")
 
 
@@ -39,17 +42,7 @@ def time_of(case: Case) -> int | None:
         return next((event.time for event in _events(case) if _tells_of(event, case)), None)
     if case.cause:
         return max(shot.event.time for shot in case.call.shots)
-    return _time_at_line(case) or _end(case, case.call)
-
-
-def _time_at_line(case: Case) -> int | None:
-    """Return when the line of the finding ran, where a check names a line of what it saw."""
-    if case.check not in ("frames", "pace", "visible", "yields") or case.finding.line is None:
-        return None
-    blocked = case.events("blocked", line=case.finding.line)
-    if blocked:
-        return int(blocked[0]["since"])
-    return next((event.time for event in _events(case) if event["line"] == case.finding.line), None)
+    return _end(case, case.call)
 
 
 def _end(case: Case, call: Call) -> int:
@@ -64,12 +57,31 @@ def _tells_of(event: Event, case: Case) -> bool:
 
 def line_of(case: Case, time: int | None) -> int | None:
     """Return the attempt's line nearest to a moment, failing that the beginning of the function it is about."""
+    about = _about(case)
+    if case.check in RETURNS:
+        returns = [node.lineno for node in case.reading.nodes(about) if isinstance(node, ast.Return)]
+        if len(returns) == 1:
+            return returns[0]
     before = None
-    if time is not None:
+    if time is not None and case.check != "coroutines":
         for event in _events(case):
-            if event.time <= time and event["line"] and event.kind in KINDS:
+            if event.time <= time and event["line"] and event.kind in KINDS and _is_of(case, event, about):
                 before = int(event["line"])
-    return before or case.reading.line_of(ABOUT.get(case.check, "spin"))
+    return before or case.reading.line_of(about) or case.reading.line_of("spin")
+
+
+def _about(case: Case) -> str:
+    """Return the function that a finding is about: the one that it names at its beginning, else that of the check."""
+    named = str(case.finding.expected).split(" ", 1)[0]
+    known = case.reading.functions
+    return named if case.check == "coroutines" and named in known else ABOUT.get(case.check, "spin")
+
+
+def _is_of(case: Case, event: Event, about: str) -> bool:
+    """Return whether an event's line may be of the function: not of another one that is known not to be meant."""
+    around = case.reading.within(event["line"])
+    others = {"spin", "slow_function", "supervisor", "main"} - {about}
+    return around is None or around.name not in others
 
 
 def who_of(case: Case, line: int | None, time: int | None) -> str | None:
@@ -80,7 +92,16 @@ def who_of(case: Case, line: int | None, time: int | None) -> str | None:
     there = [event for event in _events(case) if event["line"] == line or _tells_of(event, case)]
     near = [event for event in there if time is None or event.time <= time]
     event = near[-1] if near else there[0] if there else None
-    return cast.name(cast.own if event is None else cast.key(event))
+    return cast.name(_key(cast, event))
+
+
+def _key(cast: Cast, event: Event | None) -> Key:
+    if event is None or event.kind == "mark":  # a mark is the grader's own, about the function that it has called
+        return cast.own
+    if event.kind == "stack":
+        which, actor = event["which"], event["actor"]
+        return ("task", which) if which is not None else ("thread", actor if isinstance(actor, int) else 0)
+    return cast.key(event)
 
 
 def _events(case: Case) -> Iterator[Event]:
