@@ -11,7 +11,7 @@ from grader.playing import play
 from grader.settings import UsageError
 from grader.words import Message, say
 
-ABOUT = "Run a kata's program in this terminal, in real time. Exit code: 0 it ended well, 1 it didn't, 130 Ctrl-C."
+ABOUT = say("Run a kata's program in this terminal, in real time. Exit code: 0 it ended well, 1 it didn't, 130 Ctrl-C.")
 EXERCISES = Path("exercises")
 SOLUTIONS = Path(__file__).parents[3] / "solutions"
 
@@ -19,13 +19,12 @@ SOLUTIONS = Path(__file__).parents[3] / "solutions"
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.description = ABOUT
-    parser.add_argument("kata", nargs="?", metavar="KATA", help=f"one of {', '.join(KATAS)}")
-    parser.add_argument(
-        "--path", type=Path, default=EXERCISES, metavar="PATH", help="a folder, or one file (default: %(default)s)"
-    )
+    parser.add_argument("kata", nargs="?", metavar="KATA", help=say("one of {katas}", katas=", ".join(KATAS)))
+    where = say("a folder, or one file (default: %(default)s)")
+    parser.add_argument("--path", type=Path, default=EXERCISES, metavar="PATH", help=where)
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--solution", action="store_true", help="run the solution instead")
-    which.add_argument("--both", action="store_true", help="run the solution afterwards")
+    which.add_argument("--solution", action="store_true", help=say("run the solution instead"))
+    which.add_argument("--both", action="store_true", help=say("run the solution afterwards"))
     add_language(parser)
 
 
