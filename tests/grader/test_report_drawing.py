@@ -53,7 +53,7 @@ your program      |0 s    |0.1    |0.2    |0.3    |0.4    |0.5    |0.6    |0.7
 the solution
   MainThread      >...................................................!&
   Thread-1 (spin) *.......*.......*.......*.......*.......*.......*..._)]
-  on screen       | think / think - think \\ think | think / think - t
+  on screen       | think / think - think \\ think | think / think - t (blank)
   . sleeps  : waits for another  - is alive  X here it went wrong
   ! signal.go = False  * frame  _ wiped  & joined  ) returns  > starts  ] ends
               your terminal                     the solution's
@@ -159,7 +159,7 @@ def test_lines_of_double_width_stay_in_column() -> None:
 
 def test_what_stays_on_screen_is_shown_once() -> None:
     """The announcement, which stands above all frames, doesn't crowd out what changed."""
-    lines = [line for line in drawn(never_stopped()) if "spinner object" in line]
+    lines = [line for line in drawn(never_stopped()) if line.startswith("              spinner object")]
 
     assert len(lines) == 1
 
@@ -188,6 +188,15 @@ def test_blank_screens_are_not_shown() -> None:
     lines = drawn(Scene(say("slow_function"), Run(TENTH, (), (view(0, TENTH, ""),)), Run(TENTH, (), ()), 0))
 
     assert [line for line in lines if "screen" in line or "terminal" in line] == []
+
+
+def test_run_without_time() -> None:
+    """A spinner that never waits gets a picture, too: what came on screen, and that it doesn't end."""
+    spinner = Lane("spin", "thread", 0, None, (), (Point(0, "called", "spin was called"),))
+    lines = drawn(Scene(say("spin"), Run(0, (spinner,), (view(0, 0, "| hm"),)), SCENES["wide"]().reference, 0))
+
+    assert lines[2] == "  spin            (→"
+    assert lines[3] == "  on screen       | hm"
 
 
 def test_empty_run() -> None:

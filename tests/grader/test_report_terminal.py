@@ -425,6 +425,7 @@ def test_unfinished_kata_with_a_failure() -> None:
     assert next_step(kata) == "make frames pass, in exercises/spinner_thread.py:2."
     assert "FAIL  spinner_thread: frames" in focus(kata)
     assert next_step(KataVerdict("spinner_thread", "todo", finding=todo)).startswith("go on in")
+    assert next_step(KataVerdict("spinner_thread", "todo", finding=todo, checks=DRAWN.checks[2:])).startswith("go on")
 
 
 def test_bonus_in_focus_when_all_is_done() -> None:

@@ -48,7 +48,7 @@ def step(verdict: Verdict, path: str) -> Message:
     kata = next_kata(verdict)
     if kata is None:
         return _done(verdict)
-    focus = next(failures(kata), None)
+    focus = next(failures(kata), None) if _to_mend(kata) else None
     finding = focus.finding if focus else kata.finding or _first_finding(kata)
     place = f"{path}:{finding.line}" if finding and finding.line else path
     if focus and focus.check and focus.check.status == "failed":

@@ -61,20 +61,31 @@ class Tracks:
         for column, point in placed(lane.points, self.axis).items():
             row[column] = self._drawn(POINTS[point.kind])
         last = self.axis.column(run.end)
-        # That the first lane, which is the main thread's or the grader's, is there to the end is nothing to tell of.
-        if lane.end is None and lane.kind != "loop" and lane is not run.lanes[0] and last is not None:
+        # That whoever started the others is there to the end is nothing to tell of.
+        starter = lane.kind == "loop" or (lane is run.lanes[0] and len(run.lanes) > 1)
+        if lane.end is None and not starter and last is not None:
             free = next((column for column in range(last, self.axis.width) if row[column] == EMPTY), last)
             row[free] = self._drawn(LEFT)
         return self._sewn(row)
 
-    def screen(self, film: Iterable[View]) -> Text:
+    def screen(self, film: Sequence[View]) -> Text:
         """Return the row of the screen: its last line that isn't blank, as much of it as there is room for."""
         row = [EMPTY] * self.axis.width
         for text, views in groupby(film, last_row):
             same = list(views)
-            for columns in _neighbours(self.axis.cells(same[0].time, same[-1].until)):
+            for columns in self._stretches(same[0].time, same[-1].until, last=same[-1] is film[-1]):
                 self._write(row, columns[0], self._fitted(text, max(len(columns) - 1, 1)), "" if text else "dim")
         return self._sewn(row)
+
+    def _stretches(self, begin: int, until: int, *, last: bool) -> Iterator[Sequence[int]]:
+        """Yield the columns in which a line is on screen; what comes last, at the very end, stays behind the end."""
+        stretches = list(_neighbours(self.axis.cells(begin, until)))
+        column = self.axis.column(begin)
+        if last and not stretches and column is not None and begin >= until:
+            piece = next(piece for piece in self.axis.pieces if piece.begin <= begin <= piece.end)
+            following = next((seam for seam in self.axis.seams if seam > piece.column), self.axis.width)
+            stretches = [list(range(column, following))]
+        yield from stretches
 
     @property
     def _rich(self) -> bool:
