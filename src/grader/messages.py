@@ -30,7 +30,11 @@ MAYBE_NUMBER, MAYBE_TEXT = _is(int, NOTHING), _is(str, NOTHING)
 ERROR = _has(type=TEXT, text=TEXT, line=MAYBE_NUMBER, function=MAYBE_TEXT)
 
 FORMS: Mapping[str, Form] = {
+    "actor": MAYBE_NUMBER,
     "alive": _list_of(_has(name=TEXT)),
+    "by": MAYBE_NUMBER,
+    "code": TEXT,
+    "deadline": MAYBE_NUMBER,
     "error": ERROR,
     "false": FLAG,
     "how": TEXT,
@@ -40,7 +44,10 @@ FORMS: Mapping[str, Form] = {
     "main": MAYBE_NUMBER,
     "name": TEXT,
     "names": lambda value: isinstance(value, dict) and all(map(TEXT, value.values())),
+    "ns": NUMBER,
     "number": NUMBER,
+    "of": NUMBER,
+    "on": MAYBE_NUMBER,
     "reason": TEXT,
     "repr": TEXT,
     "same": FLAG,
@@ -50,16 +57,20 @@ FORMS: Mapping[str, Form] = {
     "tasks": _list_of(_has(name=TEXT, which=NUMBER)),
     "text": TEXT,
     "th": NUMBER,
+    "title": TEXT,
     "to": NUMBER,
     "true": FLAG,
     "type": TEXT,
+    "until": NUMBER,
     "what": TEXT,
     "which": NUMBER,
+    "why": TEXT,
 }
 # The kinds in which a name stands for something else.
 OTHERWISE: Mapping[tuple[str, str], Form] = {
     ("loaded", "alive"): NUMBER,  # how many threads
     ("end", "alive"): _list_of(TEXT),
+    ("wait", "what"): MAYBE_TEXT,
     ("end", "error"): lambda value: value is None or ERROR(value),
 }
 REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -68,11 +79,14 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "call": ("what", "state"),
     "candidates": ("list",),
     "exit": ("what",),
+    "flag": ("code",),
     "mark": ("label",),
     "process": ("what",),
     "report": ("text",),
     "task": ("state", "which"),
+    "sleep": ("ns",),
     "thread": ("state", "name"),
+    "wait": ("since", "until", "why"),
     "write": ("text",),
     # of marks, by label
     "inspected": ("names",),

@@ -62,5 +62,5 @@ def test_film() -> None:
 
     assert [(view.time / MS, view.until / MS, view.rows[3]) for view in run(story).film] == [
         (0, 200, "| msg"),
-        (200, 300, "/ msg"),
+        (200, 200, "/ msg"),
     ]

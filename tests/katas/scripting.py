@@ -9,6 +9,7 @@ from grader.words import Message, say
 
 SECOND = 1_000_000_000
 WIDE = "생각 중!"
+FLAG = "go"  # the attribute that stops a spinner; who sets it is shown in pictures, and judged by nobody
 SPIN_LIMIT = 25  # seconds of program time for all calls of spin in a scenario, the longest of which is a good 10 s
 
 
@@ -61,7 +62,8 @@ def supervisor_script(duration: float, *, coroutine: bool) -> dict[str, Any]:
     # At no time at all, a stand-in that is a coroutine still gives the other tasks one turn: whether a task that was
     # never begun may be awaited plainly after cancel() is not what this is about.
     standin = {"seconds": round(duration * SECOND), "coroutine": coroutine}
-    return {"standins": {"slow_function": standin}, "watch": ["spin"]}
+    flag = {} if coroutine else {"flag": FLAG}
+    return {"standins": {"slow_function": standin}, "watch": ["spin"], **flag}
 
 
 def limit_of(duration: float, times: int = 1) -> float:

@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from scripting import (
+    FLAG,
     SECOND,
     SPIN_LIMIT,
     WIDE,
@@ -43,12 +44,12 @@ def scenarios(random: Random) -> Sequence[Scenario]:
         for number, (name, (duration, schedule)) in enumerate(zip(SUPERVISED, DURATIONS, strict=True))
     ]
     return [
-        Scenario("object", {"play": "attribute", "names": NAMES, "class": "Signal", "name": "go", "value": False}),
+        Scenario("object", {"play": "attribute", "names": NAMES, "class": "Signal", "name": FLAG, "value": False}),
         Scenario("spin", {"play": "thread", "calls": spins}, limit=SPIN_LIMIT),
         Scenario("spin unflushed", {"play": "thread", "calls": spins[UNFLUSHED]}, limit=SPIN_LIMIT, natural=True),
         Scenario("slow_function", {"play": "call", "function": "slow_function"}, limit=3600),
         *supervised,
-        Scenario("main", {"play": "main", "function": "main"}, limit_of(3), natural=True),
+        Scenario("main", {"play": "main", "function": "main", "flag": FLAG}, limit_of(3), natural=True),
         *main_scenarios(random, coroutine=False),
         Scenario(
             "rerun",
@@ -63,7 +64,7 @@ def scenarios(random: Random) -> Sequence[Scenario]:
 
 def _spin(msg: str, after: float | None) -> dict[str, Any]:
     stop = None if after is None else round(after * SECOND)
-    return {"function": "spin", "args": [msg], "make": "Signal", "name": "go", "value": False, "after": stop}
+    return {"function": "spin", "args": [msg], "make": "Signal", "name": FLAG, "value": False, "after": stop}
 
 
 def _supervise(duration: float, *, times: int = 1) -> dict[str, Any]:

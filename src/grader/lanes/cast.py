@@ -4,18 +4,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from grader.film import Call
+from grader.lanes.happenings import happenings, last_time
 from grader.run import Lane, LaneKind, Point, PointKind, Span
 from grader.trace import Event
 from grader.words import say
 
-MAX_EVENTS = 30_000  # of a call that are looked at
 MAX_POINTS = 2_000  # in all lanes of a call
-MAX_SPANS = 2_000
+SHORTEST = 100_000_000  # nanoseconds: what is drawn of a call that took no time at all
+AFTERWARDS = 300_000_000  # and of what will stay so for ever
 # What asyncio.run makes of its own accord at the end, if only to find that there is nothing to shut down.
 HOUSEKEEPING = frozenset({"shutdown_asyncgens", "shutdown_default_executor"})
+BODY = "body"  # what plays call the function around the attempt's
 
 Key = tuple[str, int]
 GRADER: Key = ("grader", 0)
+RANK = {"grader": 0, "thread": 1, "loop": 2, "task": 3}
 
 
 @dataclass
@@ -27,12 +30,12 @@ class Life:
     begin: int = 0
     end: int | None = None
     spans: list[Span] = field(default_factory=list)
-    points: list[Point] = field(default_factory=list)
+    points: list[tuple[int, int, Point]] = field(default_factory=list)  # with time and number, for their order
 
     def lane(self) -> Lane:
         """Return it as it is drawn."""
-        points = sorted(self.points, key=lambda point: point.time)
-        return Lane(self.name, self.kind, self.begin, self.end, tuple(self.spans), tuple(points))
+        ordered = sorted(self.points, key=lambda point: point[:2])
+        return Lane(self.name, self.kind, self.begin, self.end, tuple(self.spans), tuple(each for *_, each in ordered))
 
 
 class Cast:
@@ -41,32 +44,13 @@ class Cast:
     def __init__(self, call: Call) -> None:
         """Find out who had a part."""
         self.call = call
-        self.cut = False
-        self._points = 0
         self.script = call.trace.scenario.script
         self.play = str(self.script.get("play"))
+        self.events, self.cut = happenings(call)
         self.lives: dict[Key, Life] = {}
-        self.events = self._events()
-        self.end = max(call.shots[-1].until - call.begin, *(self.time(event) for event in self.events))
-        self._titles = self._find_titles()
+        self._points = 0
         self._meet()
-
-    def _events(self) -> list[Event]:
-        """Return the call's events: what is made after its last mark belongs to the next one."""
-        first, last = self.call.shots[0].event["n"], self.call.shots[-1].event["n"]
-        events: list[Event] = []
-        lingered = False
-        for entry in self.call.trace.entries:
-            if not isinstance(entry, Event) or not first <= entry["n"] <= last:
-                continue
-            if lingered and entry.kind in ("thread", "task") and entry["state"] in ("created", "started"):
-                continue
-            if len(events) >= MAX_EVENTS and entry.kind not in ("stack", "mark", "report"):
-                self.cut = True
-                continue
-            events.append(entry)
-            lingered = lingered or (entry.kind == "mark" and entry["label"] == "lingered")
-        return events
+        self.end = self._end()
 
     @cached_property
     def function(self) -> str:
@@ -81,10 +65,9 @@ class Cast:
         """Who runs the function that this call is of."""
         called = self.call.shots[0].event
         if self.play == "task":
-            made = next(
-                (e for e in self.events if e.kind == "task" and e["state"] == "created" and not e["line"]), None
-            )
-            return ("task", made["which"]) if made else ("thread", called.thread)
+            made = (each for each in self.events if each.kind == "task" and each["state"] == "created")
+            first = next((each for each in made if each["line"] is None), None)
+            return ("thread", called.thread) if first is None else ("task", first["which"])
         if called["main"] is not None:
             return "task", called["main"]
         return "thread", called.thread
@@ -97,28 +80,25 @@ class Cast:
         """Return who did what an event tells of."""
         if event.task is not None:
             return "task", event.task
-        if event.thread == 0 and self.play in ("thread", "task"):
-            return GRADER
-        return "thread", event.thread
+        if event.thread != 0 or self.play not in ("thread", "task"):
+            return "thread", event.thread
+        # In these plays the main thread is the grader's, and what the attempt does there a loop has called back.
+        return ("loop", 0) if self.play == "task" and event["line"] is not None else GRADER
 
     def who(self, key: Key) -> Life:
         """Return a life, which begins with the call unless something else is known of it."""
         if key not in self.lives:
-            kind, number = key
-            if kind == "grader":
-                life = Life(say("the grader"), "thread")
-            elif kind == "loop":
-                life = Life(say("event loop"), "loop")
-            elif kind == "task":
-                life = Life(self._titles.get(key, f"Task ({number})"), "task")
-            else:
-                life = Life("MainThread" if number == 0 else self._titles.get(key, f"Thread ({number})"), "thread")
-            self.lives[key] = life
+            kind: LaneKind = "thread" if key == GRADER else key[0]  # type: ignore[assignment] # the others are kinds
+            self.lives[key] = Life(self.name(key), kind)
         return self.lives[key]
 
     def name(self, key: Key) -> str:
         """Return what somebody is called, whether in this call or not."""
-        return self.lives[key].name if key in self.lives else self._titles.get(key, "MainThread")
+        if key == GRADER:
+            return say("the grader")
+        if key[0] == "loop":
+            return say("event loop")
+        return self._titles.get(key, "MainThread" if key == ("thread", 0) else f"{key[0]} {key[1]}")
 
     def add(self, key: Key, event: Event, kind: PointKind, text: str, line: int | None = None) -> None:
         """Let something have happened to somebody."""
@@ -126,38 +106,55 @@ class Cast:
         if self._points > MAX_POINTS:
             self.cut = True
             return
-        self.who(key).points.append(Point(self.time(event), kind, text, line))
+        time = self.time(event)
+        self.who(key).points.append((time, event["n"], Point(time, kind, text, line)))
 
     def in_order(self) -> list[Life]:
-        """Return all lives in the order in which they began; the loop stands before its tasks."""
-        rank = {"grader": 0, "thread": 1, "loop": 2, "task": 3}
-        known = sorted(self.lives.items(), key=lambda item: (item[1].begin, rank[item[0][0]], item[0][1]))
-        return [life for key, life in known if life.points or life.spans or key[0] in ("task", "loop")]
+        """Return all lives in the order in which they began; who started somebody stands before him."""
+        lives = sorted(self.lives.items(), key=lambda item: (item[1].begin, RANK[item[0][0]], item[0][1]))
+        return [life for key, life in lives if life.points or life.spans or key[0] in ("task", "loop")]
 
-    def _find_titles(self) -> dict[Key, str]:
-        """Return what threads and tasks are called, those of earlier calls among them."""
-        titles: dict[Key, str] = {}
+    @cached_property
+    def _titles(self) -> dict[Key, str]:
+        """What threads and tasks are called, those of earlier calls among them."""
         trace = self.call.trace
+        titles: dict[Key, str] = {}
         for event in trace.events("thread", state="started"):
             titles["thread", event["actor"]] = event["name"]
+        numbered = {event["of"]: event["title"] for event in trace.events("wait") if event["title"]}
+        numbered |= {event["which"]: event["title"] for event in trace.events("task", state="ended") if event["title"]}
         for event in trace.events("task", state="created"):
-            titles["task", event["which"]] = f"Task ({event['name']})"
-        if self.own[0] == "task" or self.own[1] != 0:
-            titles[self.own] = say("{function}", function=self.function)
-        return titles
+            titles["task", event["which"]] = f"{numbered.get(event['which'], 'Task')} ({event['name']})"
+        return {key: title.replace(f"({BODY})", f"({self.function})") for key, title in titles.items()}
 
     def _meet(self) -> None:
         """Let everybody begin and end."""
         self.who(self.own)
-        for event in self.events:
-            if event.kind == "thread" and event["state"] == "started":
-                self.who(("thread", event["actor"])).begin = self.time(event)
-            elif event.kind == "thread" and event["state"] == "ended":
-                self.who(("thread", event["actor"])).end = self.time(event)
-            elif event.kind == "task" and event["state"] == "created" and event["name"] not in HOUSEKEEPING:
-                self.who(("task", event["which"])).begin = self.time(event)
-                self.who(("loop", event.thread))
-            elif event.kind == "task" and event["state"] == "ended" and ("task", event["which"]) in self.lives:
-                self.who(("task", event["which"])).end = self.time(event)
         if self.own[0] == "task":
             self.who(("loop", self.call.shots[0].event.thread))
+        for event in self.events:
+            if event.kind == "thread" and event["state"] in ("started", "ended"):
+                life = self.who(("thread", event["actor"]))
+                self._set(life, event, begin=event["state"] == "started")
+            elif event.kind == "task" and event["state"] == "created" and event["name"] not in HOUSEKEEPING:
+                self._set(self.who(("task", event["which"])), event, begin=True)
+                self.who(("loop", event.thread))
+            elif event.kind == "task" and event["state"] == "ended" and ("task", event["which"]) in self.lives:
+                self._set(self.lives["task", event["which"]], event, begin=False)
+
+    def _set(self, life: Life, event: Event, *, begin: bool) -> None:
+        if begin:
+            life.begin = self.time(event)
+        else:
+            life.end = self.time(event)
+
+    def _end(self) -> int:
+        """Return until when the call is drawn: not on to the end of the time in which nothing more came."""
+        whole = max(self.call.shots[-1].until, self.events[-1].time) - self.call.begin
+        if self.call.trace.end.cause in ("deadlock", "hung"):
+            return whole + AFTERWARDS
+        if any(
+            life.end is None for key, life in self.lives.items() if key[0] == "task" or (key[0] == "thread" and key[1])
+        ):
+            return whole
+        return min(whole, max(last_time(self.call, self.events) - self.call.begin, SHORTEST))

@@ -1,21 +1,19 @@
 """What happened at which moment of a call, and to whom."""
 
-import re
 from collections.abc import Callable, Mapping
 
-from grader.lanes.cast import GRADER, Cast, Key
+from grader.lanes.cast import BODY, GRADER, Cast, Key
 from grader.trace import Event
-from grader.words import say
+from grader.words import Message, say
 
 
-def add_deeds(cast: Cast, frame: re.Pattern[str]) -> None:
-    """Give each life its points."""
+def add_deeds(cast: Cast) -> None:
+    """Give each life the points that events tell of."""
+    if cast.play == "thread" and _call(cast).get("after", 0) is None:
+        _add_flag(cast, cast.call.shots[0].event)
     for event in cast.events:
         if event.kind in DEEDS:
             DEEDS[event.kind](cast, event)
-    _add_frames(cast, frame)
-    if cast.play == "thread" and _call(cast).get("after", 0) is None:
-        _add_flag(cast, cast.call.shots[0].event)
 
 
 def _call(cast: Cast) -> Mapping[str, object]:
@@ -29,66 +27,85 @@ def _add_flag(cast: Cast, event: Event) -> None:
     cast.add(GRADER, event, "flag", say("{code}", code=code))
 
 
+def _was_called(function: object) -> Message:
+    return say("{function} was called", function=function)
+
+
+def _returned(function: object) -> Message:
+    return say("{function} returned", function=function)
+
+
 def _mark(cast: Cast, event: Event) -> None:
     label, own, function = event["label"], cast.own, cast.function
-    if label == "called":
-        cast.add(own, event, "called", say("{function} was called", function=function))
-    elif label in ("returned", "ended"):
-        if event["error"]:
-            _raised(cast, own, event, event["error"])
-        else:
-            cast.add(own, event, "returned", say("{function} returned", function=function))
-    elif label == "raised":
+    if isinstance(event["error"], dict):
         _raised(cast, own, event, event["error"])
+    elif label == "called":
+        cast.add(own, event, "called", _was_called(function))
+    elif label == "returned" or (label == "ended" and event["how"] == "returned"):
+        cast.add(own, event, "returned", _returned(function))
     elif label == "stopping":
         _add_flag(cast, event)
     elif label == "cancelling":
-        cast.add(GRADER, event, "cancel", say("the task of {function} was cancelled", function=function), event["line"])
+        cast.add(GRADER, event, "cancel", say("{name} was told to end", name=cast.name(own)))
 
 
 def _raised(cast: Cast, key: Key, event: Event, error: Mapping[str, object]) -> None:
+    """Add an exception, if only the first of those that tell of it."""
     text = say("{type}: {text}", type=error["type"], text=error["text"])
     line = error.get("line")
-    if not any(point.kind == "raised" and point.text == text for point in cast.who(key).points):
+    if not any(point.kind == "raised" and point.text == text for *_, point in cast.who(key).points):
         cast.add(key, event, "raised", text, line if isinstance(line, int) else None)
 
 
 def _thread(cast: Cast, event: Event) -> None:
-    state = event["state"]
-    if state == "started":
-        cast.add(cast.key(event), event, "started", say("{name} was started", name=event["name"]), event["line"])
-    elif state == "joined":
-        cast.add(cast.key(event), event, "joined", say("{name} was joined", name=event["name"]), event["line"])
-    elif state == "ended":
+    state, by, line = event["state"], cast.key(event), event["line"]
+    name = cast.name(("thread", event["actor"])) if event["actor"] is not None else event["name"]
+    if state == "ended":
         cast.add(("thread", event["actor"]), event, "ended", say("it ended"))
+    elif f"({BODY})" in event["name"] and line is None:
+        return  # the grader's own, around the attempt's function
+    elif state == "created":
+        cast.add(by, event, "created", say("{name} was created", name=name), line)
+    elif state == "started":
+        cast.add(by, event, "started", say("{name} was started", name=name), line)
+    elif state == "joined" and line is not None:
+        cast.add(by, event, "joined", say("{name} was joined", name=name), line)
 
 
 def _task(cast: Cast, event: Event) -> None:
     key = ("task", event["which"])
     if key not in cast.lives:
         return
-    if event["state"] == "created":
+    if event["state"] == "created" and event["line"] is not None:
         cast.add(key, event, "created", say("it was created"), event["line"])
     elif event["state"] == "cancelled":
-        if event["line"]:
-            text = say("{name} was told to end", name=cast.name(key))
-            cast.add(cast.key(event), event, "cancel", text, event["line"])
-        cast.add(key, event, "cancelled", say("it was told to end"))
+        _cancelled(cast, key, event)
+    elif event["state"] == "ended" and event["how"] == "raised":
+        _raised(cast, key, event, event.data)
+        cast.add(key, event, "ended", say("it died of an exception"))
     elif event["state"] == "ended":
-        if event["how"] == "raised":
-            _raised(cast, key, event, {"type": event["type"], "text": event["text"], "line": event["line"]})
-        text = say("it ended cancelled") if event["how"] == "cancelled" else say("it ended")
-        cast.add(key, event, "ended", text)
+        cast.add(key, event, "ended", say("it ended cancelled") if event["how"] == "cancelled" else say("it ended"))
+
+
+def _cancelled(cast: Cast, key: Key, event: Event) -> None:
+    if cast.play != "task" or event["line"] is not None:
+        by = GRADER if event["line"] is None and event.task is None else cast.key(event)
+        cast.add(by, event, "cancel", say("{name} was told to end", name=cast.name(key)), event["line"])
+    cast.add(key, event, "cancelled", say("it was told to end"))
 
 
 def _called(cast: Cast, event: Event) -> None:
     what, key = event["what"], cast.key(event)
     if event["state"] == "called":
-        cast.add(key, event, "called", say("{function} was called", function=what), event["line"])
+        cast.add(key, event, "called", _was_called(what), event["line"])
     elif event["state"] == "returned":
-        cast.add(key, event, "returned", say("{function} returned", function=what))
+        cast.add(key, event, "returned", _returned(what))
     elif event["state"] == "raised":
         _raised(cast, key, event, event.data)
+
+
+def _flag(cast: Cast, event: Event) -> None:
+    cast.add(cast.key(event), event, "flag", say("{code}", code=event["code"]), event["line"])
 
 
 def _uncaught(cast: Cast, event: Event) -> None:
@@ -97,30 +114,22 @@ def _uncaught(cast: Cast, event: Event) -> None:
 
 
 def _report(cast: Cast, event: Event) -> None:
-    key = ("loop", event.thread)
-    cast.add(
-        key if key in cast.lives else cast.own, event, "reported", say("asyncio reports: {text}", text=event["text"])
-    )
+    loop = ("loop", event.thread)
+    key = loop if loop in cast.lives else cast.own
+    cast.add(key, event, "reported", say("asyncio reports: {text}", text=event["text"]))
+
+
+def _exit(cast: Cast, event: Event) -> None:
+    cast.add(cast.key(event), event, "ended", say("it ended the process by {what}", what=event["what"]), event["line"])
 
 
 DEEDS: Mapping[str, Callable[[Cast, Event], None]] = {
     "call": _called,
+    "exit": _exit,
+    "flag": _flag,
     "mark": _mark,
     "report": _report,
     "task": _task,
     "thread": _thread,
     "uncaught": _uncaught,
 }
-
-
-def _add_frames(cast: Cast, pattern: re.Pattern[str]) -> None:
-    """Add the frames that came on screen, each to who wrote last before it did."""
-    writes = [event for event in cast.events if event.kind == "write" and event["text"].strip("\r\n\b ")]
-    position, last = 0, None
-    for frame in cast.call.frames():
-        while position < len(writes) and writes[position].time <= frame.time:
-            last = writes[position]
-            position += 1
-        if last is not None and pattern.fullmatch(frame.text):
-            event = Event("frame", frame.time, last.thread, last.task, {})
-            cast.add(cast.key(event), event, "frame", say("{text!r} came on screen", text=frame.text), last["line"])

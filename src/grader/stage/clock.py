@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Self
 
 from grader.stage.hooks import put
-from grader.stage.scheduler import Scheduler
+from grader.stage.scheduler import SLEEPING, Scheduler
 from grader.wire import NANOSECONDS
 
 # The clock that a program sees doesn't start at 0: a monotonic clock never does in life, and a program that takes 0
@@ -81,7 +81,7 @@ def _make_sleep(
             scheduler.pass_turn()
             return
         slept(duration)
-        scheduler.park(scheduler.now + duration, "sleeps")
+        scheduler.park(scheduler.now + duration, SLEEPING)
 
     return sleep
 

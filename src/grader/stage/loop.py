@@ -6,7 +6,6 @@ passes within one is time during which the loop was blocked.
 """
 
 import asyncio
-import inspect
 import itertools
 import logging
 import select
@@ -20,8 +19,9 @@ from weakref import WeakKeyDictionary
 
 from grader.stage.clock import nanoseconds
 from grader.stage.hooks import put
-from grader.stage.recorder import Recorder
+from grader.stage.recorder import MAX_TEXT, Recorder
 from grader.stage.scheduler import IN_SELECT, Actor, Scheduler
+from grader.stage.waits import Waits
 
 MOMENT = 1_000_000  # nanoseconds; a loop that is held up for longer is blocked
 
@@ -31,19 +31,19 @@ Record = Callable[..., None]
 class Loops:
     """Drive the selectors, and record tasks, blocked loops and what asyncio reports."""
 
-    def __init__(
-        self, scheduler: Scheduler, record: Recorder, work: Callable[[], None], line: Callable[[], int | None]
-    ) -> None:
+    def __init__(self, scheduler: Scheduler, record: Recorder, work: Callable[[], None], waits: Waits) -> None:
         """Record with ``record``; ``work`` is called for each select that doesn't wait."""
         self.scheduler = scheduler
         self.record = record
         self.work = work
-        self.line = line
+        self.line = record.line
+        self.waits = waits
         self.open_tasks: dict[int, Any] = {}  # by number; strong references until their end was recorded
         self._step: WeakKeyDictionary[Any, int] = WeakKeyDictionary()  # by loop: when its current step began
         self._when_settled: Callable[[], None] | None = None
         self.idle = False  # whether the last select waited without any timer to come
         self._blocked_at: int | None = None  # the attempt's line of the first wait in the current step
+        self._blocked_by: int | None = None  # and the task that waits there
 
     def install(self) -> None:
         """Wrap `select` of every selector class, and asyncio's `Task`."""
@@ -93,7 +93,7 @@ class Loops:
             loop = asyncio._get_running_loop()
             if loop is not None:
                 self._step[loop] = self.scheduler.now
-                self._blocked_at = None
+                self._blocked_at = self._blocked_by = None
             return events
 
         selector_class.select = select
@@ -108,7 +108,7 @@ class Loops:
     def note_wait(self, actor: Actor) -> None:
         """Remember where a step of a loop first waits for something else than its selector."""
         if self._blocked_at is None and actor.why not in ("", IN_SELECT) and asyncio._get_running_loop() is not None:
-            self._blocked_at = self.line()
+            self._blocked_at, self._blocked_by = self.line(), self.current_task()
 
     def _replace_select(self) -> None:
         """`select.select` is also used for itself, often with no descriptor at all, as a sleep."""
@@ -178,7 +178,7 @@ class Loops:
         loop = asyncio._get_running_loop()
         began = None if loop is None else self._step.get(loop)
         if began is not None and self.scheduler.now - began > MOMENT:
-            self.record("blocked", since=began, line=self._blocked_at)
+            self.record("blocked", since=began, line=self._blocked_at, by=self._blocked_by)
 
     def _wait(self, timeout: float | None, poll: Callable[[], Any], why: str = IN_SELECT) -> None:
         if timeout is not None and timeout <= 0:
@@ -190,6 +190,8 @@ class Loops:
             callback, self._when_settled = self._when_settled, None
             callback()
         else:
+            if why == IN_SELECT:
+                self.waits.sample(self.open_tasks)
             deadline = None if timeout is None else self.scheduler.now + nanoseconds(timeout)
             self.scheduler.park(deadline, why, poll)
 
@@ -198,7 +200,19 @@ class Loops:
         for number, task in list(self.open_tasks.items()):
             if task.done():
                 del self.open_tasks[number]
-                self.record("task", state="ended", which=number, **_end_of(task))
+                self.waits.ended(number)
+                name = asyncio.Task.get_name(task)[:MAX_TEXT]
+                self.record("task", state="ended", which=number, title=name, **self._end_of(task))
+
+    def _end_of(self, task: Any) -> dict[str, Any]:
+        if task.cancelled():
+            return {"how": "cancelled"}
+        # Not `exception()`: to ask for it counts as having retrieved it, and asyncio's report would not come.
+        error = task._exception
+        if error is None:
+            return {"how": "returned"}
+        described = self.record.describe_error(error)
+        return {"how": "raised", **described, "text": described["text"][:200]}
 
     def stacks(self) -> None:
         """Record where in the attempt each task waits."""
@@ -207,15 +221,7 @@ class Loops:
 
     def line_of(self, task: Any) -> int | None:
         """Return the innermost line of the attempt in which a task waits, None for one that has not begun."""
-        coroutine, line = task.get_coro(), None
-        if inspect.iscoroutine(coroutine) and inspect.getcoroutinestate(coroutine) == inspect.CORO_CREATED:
-            return None
-        while coroutine is not None:
-            frame = getattr(coroutine, "cr_frame", None)
-            if frame is not None and frame.f_code.co_filename == self.record.filename:
-                line = frame.f_lineno
-            coroutine = getattr(coroutine, "cr_await", None)
-        return line
+        return self.record.place_of(task)[0]
 
     def _replace_task(self) -> None:
         numbers = itertools.count(1)
@@ -264,18 +270,6 @@ class Loops:
 
     def _never_awaited(self, coroutine: Any) -> None:
         self.record("report", text=f"coroutine '{coroutine.__qualname__}' was never awaited")
-
-
-def _end_of(task: Any) -> dict[str, Any]:
-    if task.cancelled():
-        return {"how": "cancelled"}
-    # Not `exception()`: to ask for it counts as having retrieved it, and asyncio's report would not come.
-    error = task._exception
-    return (
-        {"how": "returned"}
-        if error is None
-        else {"how": "raised", "type": type(error).__name__, "text": str(error)[:200]}
-    )
 
 
 class _Reports(logging.Handler):

@@ -34,6 +34,8 @@ class Meter:
         self.line = line
         self.worked = 0
         self.too_busy: Callable[[], None] = lambda: None
+        self._noted: dict[int, str] = {}
+        self._reached: Callable[[int, str], None] = lambda _line, _code: None
 
     def work(self) -> None:
         """Count one unit for the actor that runs."""
@@ -41,6 +43,16 @@ class Meter:
         actor.units += 1
         if actor.units > FREE:
             self._charge(actor)
+
+    def note(self, lines: dict[int, str], reached: Callable[[int, str], None]) -> None:
+        """Call ``reached`` with the line, and what stands beside it in ``lines``, when one of these is executed."""
+        self._noted = lines
+        self._reached = reached
+
+    def _work_on(self, line: int) -> None:
+        if line in self._noted:
+            self._reached(line, self._noted[line])
+        self.work()
 
     def is_busy(self) -> bool:
         """Return whether the actor that runs has worked for very long without a wait."""
@@ -84,7 +96,7 @@ class Meter:
         if monitoring.get_tool(tool) is None:
             monitoring.use_tool_id(tool, "stage")
             # A jump as well as a line: `while True: pass` on one line is one line that never begins again.
-            monitoring.register_callback(tool, events.LINE, lambda _code, _line: self.work())
+            monitoring.register_callback(tool, events.LINE, lambda _code, line: self._work_on(line))
             monitoring.register_callback(tool, events.JUMP, lambda _code, _from, _to: self.work())
         monitoring.set_local_events(tool, code, events.LINE | events.JUMP)
         for constant in code.co_consts:
@@ -94,7 +106,7 @@ class Meter:
     def _trace_call(self, frame: FrameType, _event: str, _arg: Any) -> Any:
         return self._trace_line if frame.f_code.co_filename == self._filename else None
 
-    def _trace_line(self, _frame: FrameType, event: str, _arg: Any) -> Any:
+    def _trace_line(self, frame: FrameType, event: str, _arg: Any) -> Any:
         if event == "line":
-            self.work()
+            self._work_on(frame.f_lineno)
         return self._trace_line

@@ -1,5 +1,6 @@
 """What happened, as events: each with its time, its thread, its task and the attempt's line where that helps."""
 
+import inspect
 import sys
 from collections.abc import Callable
 from os import _exit  # kept from before the hooks replace it
@@ -23,6 +24,7 @@ class Recorder:
         self.filename = ""
         self.current_task: Callable[[], int | None] = lambda: None
         self.task_stacks: Callable[[], None] = lambda: None
+        self.before_end: Callable[[], None] = lambda: None
 
     def __call__(self, kind: str, **fields: Any) -> None:
         """Record one event; ``fields`` must be what JSON can hold."""
@@ -58,6 +60,34 @@ class Recorder:
             frame = frame.f_back
         return None
 
+    def place(self, frame: FrameType | None) -> tuple[int | None, str | None]:
+        """Return the innermost line of the attempt in this frame or around it, and what it calls there."""
+        called = None
+        while frame is not None:
+            if frame.f_code.co_filename == self.filename:
+                return frame.f_lineno, called
+            name = frame.f_code.co_qualname
+            called = None if "<locals>" in name else name
+            frame = frame.f_back
+        return None, None
+
+    def place_of(self, task: Any) -> tuple[int | None, str | None]:
+        """Return the innermost line of the attempt in which a task waits, and what it awaits there.
+
+        There is neither for a task that has not begun.
+        """
+        coroutine, line, called = task.get_coro(), None, None
+        if inspect.iscoroutine(coroutine) and inspect.getcoroutinestate(coroutine) == inspect.CORO_CREATED:
+            return None, None
+        while coroutine is not None:
+            frame = getattr(coroutine, "cr_frame", None)
+            if frame is not None and frame.f_code.co_filename == self.filename:
+                line, called = frame.f_lineno, None
+            elif frame is not None and called is None:
+                called = _call_of(coroutine, frame)
+            coroutine = getattr(coroutine, "cr_await", None)
+        return line, called
+
     def describe_error(self, error: BaseException) -> Message:
         """Return an exception's type, text and the innermost line and function of the attempt that it came through."""
         fields: Message = {"type": type(error).__name__, "text": _safe_text(error), "line": None, "function": None}
@@ -91,11 +121,22 @@ class Recorder:
 
     def finish(self, reason: str, **fields: Any) -> NoReturn:
         """Send the trace's last word, and end the process without any of the interpreter's shutdown."""
+        self.before_end()
         if reason != "ended":
             self.stacks()
         alive = [actor.name for actor in self.scheduler.actors[1:] if not actor.ended]
         self.ask("end", reason=reason, alive=alive, **fields)
         leave_process(0)
+
+
+def _call_of(coroutine: Any, frame: FrameType) -> str:
+    """Name a coroutine function as it is called: those of modules of asyncio with that name before them."""
+    name = str(coroutine.__qualname__)
+    module = str(frame.f_globals.get("__name__"))
+    if "." in name or not module.startswith("asyncio."):
+        return name
+    delay = frame.f_locals.get("delay") if name == "sleep" else None
+    return f"asyncio.sleep({delay:g})" if isinstance(delay, (int, float)) else f"asyncio.{name}()"
 
 
 def _safe_text(error: BaseException) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
+from grader.stage.scheduler import PAUSING
 from grader.stage.stage import Stage
 from grader.wire import NANOSECONDS, Message
 
@@ -43,7 +44,7 @@ class Scene:
 
     def pause(self, duration: int) -> None:
         """Let that many nanoseconds pass."""
-        self.stage.scheduler.park(self.stage.scheduler.now + duration, "waits for the next scene")
+        self.stage.scheduler.park(self.stage.scheduler.now + duration, PAUSING)
 
     def marking_errors(self, label: str, **fields: Any) -> "_Marking":
         """Mark an exception that comes out of the attempt, instead of letting it go on."""

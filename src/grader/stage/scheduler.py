@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 # Why an actor is parked, where that makes a difference elsewhere.
-WORKING, IN_SELECT = "works", "waits in select"
+WORKING, IN_SELECT, SLEEPING, PAUSING = "works", "waits in select", "sleeps", "waits for the next scene"
 YIELDING = 0.3  # how often, under a seeded schedule, a thread lets the others go first where it may
 
 _allocate_real_lock = _thread.allocate_lock  # kept from before the hooks replace it
@@ -42,6 +42,7 @@ class Actor:
         "parked",
         "poll",
         "serial",
+        "since",
         "thread",
         "ticket",
         "units",
@@ -59,6 +60,7 @@ class Actor:
         self.baton.acquire()
         self.ticket = 0  # number of the current park, so that an outdated deadline is told from the current one
         self.parked = False
+        self.since = 0  # when the current park began
         self.deadline: int | None = None  # of the current park; None where only somebody else can wake it
         self.unparked = False
         self.ended = False
@@ -87,6 +89,8 @@ class Scheduler:
         self.before_advance: Callable[[int], None] = lambda _to: None
         self.on_deadlock: Callable[[], NoReturn]
         self.on_switch: Callable[[Actor], None] = lambda _actor: None
+        # What to do when the current actor has let time pass: why it did, and until when it would have at most.
+        self.on_waited: Callable[[str, int | None], None] = lambda _why, _deadline: None
 
     def seed(self, number: int) -> None:
         """Choose another order among those who could go on; 0 is first come, first served."""
@@ -114,6 +118,7 @@ class Scheduler:
         if self.now > before:
             # Only who let time pass has waited; two threads that keep waking each other work.
             self.current.units = self.current.idle_turns = 0
+            self.on_waited(why, deadline)
         return unparked
 
     def waited_for_nothing(self) -> None:
@@ -129,12 +134,15 @@ class Scheduler:
 
     def work(self, duration: int) -> None:
         """Let the current actor work for ``duration`` nanoseconds, while the others go on."""
-        self._wait(self.now + duration, WORKING, None)
+        deadline = self.now + duration
+        self._wait(deadline, WORKING, None)
+        self.on_waited(WORKING, deadline)
 
     def _wait(self, deadline: int | None, why: str, poll: Callable[[], Any] | None) -> bool:
         actor = self.current
         actor.ticket += 1
         actor.parked = True
+        actor.since = self.now
         actor.deadline = deadline
         actor.unparked = False
         actor.why = why

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from grader.stage import clock
 from grader.stage.channel import Channel
+from grader.stage.flags import setting_lines
 from grader.stage.meter import Meter
 from grader.stage.output import Output
 from grader.stage.recorder import Recorder
@@ -23,6 +24,7 @@ LINES_TO_WATCH = 3  # the announcement, and what may stand before it
 # Nanoseconds that the clock may move without the parent being asked, if nothing was written: by many short waits, and
 # by the slices of a busy loop.
 UNSEEN, UNSEEN_WORK = 10_000_000, 50_000_000
+LAST = ("lingered", "finished")  # marks after which a call is looked at no more
 
 
 class Stage:
@@ -37,17 +39,21 @@ class Stage:
         install_locks(self.scheduler)
         install_threading()
         from grader.stage.loop import Loops  # asyncio may be imported only now
+        from grader.stage.waits import Waits
 
         self.threads = Threads(self.scheduler, self.record, self.meter.enter_thread, self.meter.work)
         self.threads.install()
-        self.loops = Loops(self.scheduler, self.record, self.meter.work, self.record.line)
+        self.waits = Waits(self.scheduler, self.record)
+        self.loops = Loops(self.scheduler, self.record, self.meter.work, self.waits)
         self.loops.install()
         replace_real_locks()
         self.record.current_task = self.loops.current_task
         self.record.task_stacks = self.loops.stacks
+        self.record.before_end = self._before_end
         self.output: Output
         self.limit = 0
         self.lines_to_watch = 0
+        self.flag: str | None = None  # an attribute: which lines set it is of interest
         self._asked = 0
 
     def open(self, channel: Channel, scenario: Message, *, terminal: bool) -> None:
@@ -59,6 +65,7 @@ class Stage:
         self.scheduler.before_advance = self._advance
         self.scheduler.on_deadlock = lambda: self.record.finish("deadlock")
         self.scheduler.on_switch = self._switched
+        self.scheduler.on_waited = self.waits.waited
         self.meter.too_busy = lambda: self.record.finish("busy", line=self.record.line())
         self.output = Output(self.record, self.record.line, terminal=terminal, autoflush=not scenario.get("natural"))
         self.output.allowance = scenario.get("allowance", 1)
@@ -68,6 +75,7 @@ class Stage:
         self.output.busy = self.meter.is_busy
         self.output.install()
         random.seed(scenario.get("random", 0))
+        self.flag = scenario["script"].get("flag")
 
     def load(self, source: bytes) -> ModuleType:
         """Compile and execute the attempt as a module; let what that raises come through."""
@@ -76,6 +84,8 @@ class Stage:
         module.__file__ = filename
         sys.modules[module.__name__] = module  # a dataclass looks its module up while it is made
         code = compile(source, filename, "exec", dont_inherit=True)
+        if self.flag is not None:
+            self.meter.note(setting_lines(source, self.flag), self._flagged)
         self.meter.watch(code)
         exec(code, module.__dict__)  # noqa: S102 - that is what this process is for
         return module
@@ -87,6 +97,10 @@ class Stage:
     def mark(self, label: str, **fields: Any) -> None:
         """Tell the parent that a point of the scenario is reached, and let it look at the terminal."""
         self.loops.sample_tasks()
+        if label == "called":
+            self.waits.begin()
+        elif label in LAST:
+            self.waits.flush()
         self.record.ask("mark", label=label, **fields)
         self.output.asked()
 
@@ -104,6 +118,14 @@ class Stage:
     def _switched(self, actor: Actor) -> None:
         self.meter.switched(actor)
         self.loops.note_wait(actor)
+
+    def _flagged(self, line: int, code: str) -> None:
+        if self.waits.may_tell():
+            self.record("flag", line=line, code=code)
+
+    def _before_end(self) -> None:
+        self.scheduler.on_waited = lambda _why, _deadline: None
+        self.waits.flush(last=True)
 
     def _slept(self, duration: int) -> None:
         self.record("sleep", ns=duration, line=self.record.line())

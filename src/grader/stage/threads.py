@@ -69,6 +69,7 @@ class Threads:
         self.main = scheduler.current
         self._main_over = False
         self.created: list[Any] = []  # Thread objects in the order of their making
+        self.numbers: dict[int, int] = {}  # by id of the Thread object: its place in that order, from 1 on
 
     def install(self) -> None:
         """Wrap `Thread`'s methods and `_thread.start_new_thread`."""
@@ -99,7 +100,8 @@ class Threads:
         def init(thread: Any, *args: Any, **kwargs: Any) -> None:
             original(thread, *args, **kwargs)
             self.created.append(thread)
-            self.record("thread", state="created", which=len(self.created), name=thread.name)
+            number = self.numbers[id(thread)] = len(self.created)
+            self.record("thread", state="created", which=number, name=thread.name, line=self.record.line())
 
         init.__name__ = "__init__"
         thread_class.__init__ = init
@@ -134,9 +136,9 @@ class Threads:
         actor = self.scheduler.add(name)
         actor.thread = thread
         self.actors[id(thread)] = actor
-        self.record(
-            "thread", state="started", actor=actor.serial, name=name, daemon=bool(getattr(thread, "daemon", True))
-        )
+        daemon, number = bool(getattr(thread, "daemon", True)), self.numbers.get(id(thread), 0)
+        fields = {"which": number, "name": name, "daemon": daemon, "line": self.record.line()}
+        self.record("thread", state="started", actor=actor.serial, **fields)
         return actor
 
     def _wrap_bootstrap(self, thread_class: Any) -> None:
@@ -171,7 +173,7 @@ class Threads:
             # Virtually over, so it really ends within microseconds: joining it really is safe, and keeps what each
             # version of Python does when a thread is joined.
             join(thread)
-            self.record("thread", state="joined", actor=actor.serial, name=actor.name)
+            self.record("thread", state="joined", actor=actor.serial, name=actor.name, line=self.record.line())
 
         def virtual_is_alive(thread: Any) -> bool:
             self.work()
