@@ -23,8 +23,7 @@ def _call(cast: Cast) -> Mapping[str, object]:
 
 def _add_flag(cast: Cast, event: Event) -> None:
     call = _call(cast)
-    code = f"{str(call.get('make')).lower()}.{call.get('name')} = {call.get('value')}"
-    cast.add(GRADER, event, "flag", say("{code}", code=code))
+    cast.add(GRADER, event, "flag", f"{str(call.get('make')).lower()}.{call.get('name')} = {call.get('value')}")
 
 
 def _was_called(function: object) -> Message:
@@ -51,7 +50,7 @@ def _mark(cast: Cast, event: Event) -> None:
 
 def _raised(cast: Cast, key: Key, event: Event, error: Mapping[str, object]) -> None:
     """Add an exception, if only the first of those that tell of it."""
-    text = say("{type}: {text}", type=error["type"], text=error["text"])
+    text = f"{error['type']}: {error['text']}".removesuffix(": ")
     line = error.get("line")
     if not any(point.kind == "raised" and point.text == text for *_, point in cast.who(key).points):
         cast.add(key, event, "raised", text, line if isinstance(line, int) else None)
@@ -105,7 +104,7 @@ def _called(cast: Cast, event: Event) -> None:
 
 
 def _flag(cast: Cast, event: Event) -> None:
-    cast.add(cast.key(event), event, "flag", say("{code}", code=event["code"]), event["line"])
+    cast.add(cast.key(event), event, "flag", event["code"], event["line"])
 
 
 def _uncaught(cast: Cast, event: Event) -> None:

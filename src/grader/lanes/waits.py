@@ -62,7 +62,7 @@ def _sleeps(cast: Cast) -> Found:
         if event.kind == "sleep":
             begin = cast.time(event)
             state: State = "sleeps" if event.task is None else "holds"
-            why = say("time.sleep({seconds})", seconds=_seconds(event["ns"]))
+            why = f"time.sleep({_seconds(event['ns'])})"  # as it is written, in any language
             yield cast.key(event), Span(begin, begin + event["ns"], state, why, event["line"])
 
 
@@ -101,10 +101,10 @@ def _why(cast: Cast, event: Event) -> str:
     if event["on"] is not None:
         return say("{name} to end", name=cast.name(("task", event["on"])))
     if what is None:
-        return say("{what}", what=why.removeprefix("waits for ").removeprefix("waits in "))
+        return say("a lock") if why == "waits for a lock" else why.removeprefix("waits in ")
     if event["deadline"] is not None:
-        return say("{what}({seconds})", what=what, seconds=_seconds(event["deadline"] - event["since"]))
-    return say("{what}", what=str(what).removesuffix(".__enter__").removesuffix(".__aenter__"))
+        return f"{what}({_seconds(event['deadline'] - event['since'])})"
+    return str(what).removesuffix(".__enter__").removesuffix(".__aenter__")
 
 
 def _names_of_standins(cast: Cast) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def _standins(cast: Cast) -> Found:
 
 
 def _working(cast: Cast, event: Event, end: int) -> Span:
-    return Span(cast.time(event), end, "sleeps", say("{what}", what=event["what"]), event["line"])
+    return Span(cast.time(event), end, "sleeps", event["what"], event["line"])
 
 
 def _hung(cast: Cast) -> Found:
