@@ -78,12 +78,23 @@ class Cast:
 
     def key(self, event: Event) -> Key:
         """Return who did what an event tells of."""
+        if event.kind == "wait":
+            return self._waiter(event)
         if event.task is not None:
             return "task", event.task
-        if event.thread != 0 or self.play not in ("thread", "task"):
-            return "thread", event.thread
+        return self._thread(event.thread, event)
+
+    def _thread(self, thread: int, event: Event) -> Key:
+        if thread != 0 or self.play not in ("thread", "task"):
+            return "thread", thread
         # In these plays the main thread is the grader's, and what the attempt does there a loop has called back.
         return ("loop", 0) if self.play == "task" and event["line"] is not None else GRADER
+
+    def _waiter(self, event: Event) -> Key:
+        """Return whose wait it was: it may be told by somebody else."""
+        if event["of"] is not None:
+            return "task", event["of"]
+        return self._thread(event["actor"], event) if event["by"] is None else ("task", event["by"])
 
     def who(self, key: Key) -> Life:
         """Return a life, which begins with the call unless something else is known of it."""
@@ -123,9 +134,14 @@ class Cast:
             titles["thread", event["actor"]] = event["name"]
         numbered = {event["of"]: event["title"] for event in trace.events("wait") if event["title"]}
         numbered |= {event["which"]: event["title"] for event in trace.events("task", state="ended") if event["title"]}
+        numbered |= {event["which"]: event["name"] for event in trace.events("stack") if event["which"] is not None}
         for event in trace.events("task", state="created"):
             titles["task", event["which"]] = f"{numbered.get(event['which'], 'Task')} ({event['name']})"
-        return {key: title.replace(f"({BODY})", f"({self.function})") for key, title in titles.items()}
+        return {key: self.titled(title) for key, title in titles.items()}
+
+    def titled(self, title: str) -> str:
+        """Return what a thread or task is called: what a play runs around the attempt's function is that function."""
+        return title.replace(f"({BODY})", f"({self.function})")
 
     def _meet(self) -> None:
         """Let everybody begin and end."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from grader.lanes.cast import Cast, Key
+from grader.lanes.cast import GRADER, Cast, Key
 from grader.run import Span, State
 from grader.trace import Event
 from grader.words import say
@@ -69,17 +69,11 @@ def _sleeps(cast: Cast) -> Found:
 def _waits(cast: Cast) -> Found:
     over = cast.events[-1].time if cast.call.trace.end.cause == "deadlock" else None
     for event in cast.events:
-        if event.kind == "wait":
+        if event.kind == "wait" and cast.key(event) != GRADER:
             begin, end = (max(event[name] - cast.call.begin, 0) for name in ("since", "until"))
             if event["until"] == over:  # nothing can go on any more: everybody stays as he is
                 end = cast.end
-            yield _waiter(event), Span(begin, end, _state(cast, event), _why(cast, event), event["line"])
-
-
-def _waiter(event: Event) -> Key:
-    if event["of"] is not None:
-        return "task", event["of"]
-    return ("thread", event["actor"]) if event["by"] is None else ("task", event["by"])
+            yield cast.key(event), Span(begin, end, _state(cast, event), _why(cast, event), event["line"])
 
 
 def _state(cast: Cast, event: Event) -> State:
@@ -95,11 +89,11 @@ def _state(cast: Cast, event: Event) -> State:
 def _why(cast: Cast, event: Event) -> str:
     what, why = event["what"], str(event["why"])
     if why == "works":
-        return say("work without a pause")
+        return ""
     if why.startswith(ENDLESS):
-        return say("{name} to end", name=why.removeprefix(ENDLESS))
+        return say("join() of {name}", name=cast.titled(why.removeprefix(ENDLESS)))
     if event["on"] is not None:
-        return say("{name} to end", name=cast.name(("task", event["on"])))
+        return say("await of {name}", name=cast.name(("task", event["on"])))
     if what is None:
         return say("a lock") if why == "waits for a lock" else why.removeprefix("waits in ")
     if event["deadline"] is not None:
@@ -135,7 +129,10 @@ def _hung(cast: Cast) -> Found:
     end, last = cast.call.trace.end, cast.events[-1]
     if end.cause == "hung":
         state: State = "blocked" if last.task is None else "holds"
-        yield cast.key(last), Span(cast.time(last), cast.end, state, say("something outside of the program"), end.line)
+        yield (
+            cast.key(last),
+            Span(cast.time(last), cast.end, state, say("a wait for something outside of the program"), end.line),
+        )
 
 
 def _loops(cast: Cast, spans: dict[Key, list[Span]]) -> dict[Key, list[Span]]:
@@ -155,7 +152,8 @@ def _loops(cast: Cast, spans: dict[Key, list[Span]]) -> dict[Key, list[Span]]:
 
 
 def _by(cast: Cast, key: Key, span: Span) -> Span:
-    why = say("{why} in {name}", why=span.why, name=cast.name(key))
+    name = cast.name(key)
+    why = say("{why} of {name}", why=span.why, name=name) if span.why else name
     return Span(span.begin, span.end, "holds", why, span.line)
 
 
@@ -165,7 +163,7 @@ def _add_first_turns(cast: Cast) -> None:
         until = cast.end if life.end is None else life.end
         first = life.spans[0].begin if life.spans else until
         if kind == "task" and first > life.begin:
-            life.spans.insert(0, Span(life.begin, first, "blocked", say("its first turn on the loop")))
+            life.spans.insert(0, Span(life.begin, first, "blocked", say("wait for its first turn")))
 
 
 def _seconds(nanoseconds: int) -> str:
