@@ -32,7 +32,7 @@ def test_lacks_nothing(code: str, spoken: Catalog) -> None:
 def test_finds_what_is_said(spoken: Catalog) -> None:
     """Sentences are found by their mark, promises of checks as docstrings."""
     assert "When spin has returned, the line is clean." in spoken
-    assert "scenario: {name}" in spoken
+    assert "{function} is called" in spoken
 
 
 def test_reads_literals() -> None:
@@ -109,7 +109,7 @@ def test_speaks_english() -> None:
 def test_speaks_korean() -> None:
     """A message and a promise are said in Korean, the attempt's text in them as it is."""
     korean = language("ko")
-    assert korean(say("scenario: {name}", name="spin {0}")) == "시나리오: spin {0}"
+    assert korean(say("{function} is called", function="spin {0}")) == "spin {0} 함수를 호출합니다"
     assert korean("When spin has returned, the line is clean.") == "spin이 반환했을 때 줄이 깨끗합니다."
 
 
