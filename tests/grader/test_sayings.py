@@ -8,7 +8,6 @@ import pytest
 import translate
 
 Found = Iterator[ast.expr]
-FILES = sorted(path for folder in translate.FOLDERS for path in (translate.ROOT / folder).rglob("*.py"))
 SENTENCES = {
     # What a learner reads, by whom it is given to: the names of the arguments, and how many come by their place.
     "fail": (("expected", "seen", "hint", "why"), 3),
@@ -97,14 +96,17 @@ def patched(tree: ast.AST) -> Found:
         )
 
 
+@pytest.fixture(scope="module")
+def sources() -> dict[str, ast.AST]:
+    """Return the sources in which something is said, read once."""
+    files = sorted(path for folder in translate.FOLDERS for path in (translate.ROOT / folder).rglob("*.py"))
+    return {path.relative_to(translate.ROOT).as_posix(): ast.parse(path.read_bytes()) for path in files}
+
+
 @pytest.mark.parametrize("find", [not_literal, other_fields, unsaid, unsaid_help, patched])
-def test_sources(find: Callable[[ast.AST], Found]) -> None:
+def test_sources(find: Callable[[ast.AST], Found], sources: dict[str, ast.AST]) -> None:
     """Every sentence is a literal with the fields that it is given, said whole and by `say`."""
-    wrong = [
-        f"{path.relative_to(translate.ROOT)}:{node.lineno}: {ast.unparse(node)}"
-        for path in FILES
-        for node in find(ast.parse(path.read_bytes()))
-    ]
+    wrong = [f"{name}:{node.lineno}: {ast.unparse(node)}" for name, tree in sources.items() for node in find(tree)]
     assert wrong == []
 
 
