@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.words import Message
+from grader.words import Message, promised
 
 ROOT = Path(__file__).parents[2]
 CHECKS = ROOT / "tests" / "katas"
@@ -50,7 +50,7 @@ def promises_of(kata: str) -> list[Promise]:
     return [
         Promise(
             node.name.removeprefix("test_"),
-            " ".join((ast.get_docstring(node) or "").split()),
+            promised(ast.get_docstring(node)),
             any("bonus=True" in ast.unparse(each) for each in node.decorator_list),
         )
         for node in found

@@ -28,10 +28,8 @@ class Language:
     translate: Translate
 
     def __call__(self, text: str) -> str:
-        """Return a message in this language; any other text (a check's promise) is looked up as it stands."""
-        if isinstance(text, Message):
-            return text.said(self.translate)
-        return self.translate(text) if text else text  # gettext answers nothing at all with the catalogue's header
+        """Return a message in this language; any other text may be the attempt's, or a name, and stays as it is."""
+        return text.said(self.translate) if isinstance(text, Message) else text
 
 
 ENGLISH = Language("en", str)

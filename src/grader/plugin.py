@@ -20,7 +20,7 @@ from grader.processes import HAS_FORK
 from grader.settings import Settings
 from grader.truth import hold_to_truth, is_due
 from grader.verdict import CheckResult, Finding, KataVerdict
-from grader.words import NOTHING, say
+from grader.words import NOTHING, promised, say
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 TERMS = pytest.StashKey[Terms]()
@@ -197,7 +197,7 @@ def _enter(
 ) -> None:
     terms, grading = item.stash[TERMS], item.stash[GRADING]
     name = _id(item)
-    sentence = " ".join((getattr(item, "function").__doc__ or "").split())  # noqa: B009 - only functions have it
+    sentence = promised(getattr(item, "function").__doc__)  # noqa: B009 - only functions have it
     grading.results[name] = CheckResult(name, sentence, status, terms.bonus, terms.points, finding, by)  # type: ignore[arg-type]
     grading.causes[name] = cause
 

@@ -64,6 +64,11 @@ NOTHING = Message("", {})
 """What is said where there is nothing to say."""
 
 
+def promised(docstring: str | None) -> Message:
+    """Return the promise of a check, which is its docstring: ours, though no `say` marks it."""
+    return Message(" ".join((docstring or "").split()), {})
+
+
 def said(value: object, translate: Translate) -> object:
     """Return a value as it is said in another language: a message translated, anything else as it is."""
     return value.said(translate) if isinstance(value, Message) else value

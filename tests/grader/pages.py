@@ -12,7 +12,7 @@ from grader.attempt import Source
 from grader.reports import Look
 from grader.run import Lane, Point, Run, Scene, Span, View
 from grader.verdict import CheckResult, Finding, KataVerdict, Real, Verdict
-from grader.words import say
+from grader.words import promised, say
 
 ROOT = Path(__file__).parents[2]
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta"})
@@ -116,11 +116,11 @@ def finding(text: str = "it went wrong", scene: Scene | None = None, line: int |
 def failed(text: str = "it went wrong", scene: Scene | None = None) -> KataVerdict:
     """Return a kata of which one check passed, two failed, and one is blocked."""
     checks = (
-        CheckResult("signal", "A new Signal has go equal to True.", "passed"),
-        CheckResult("frames", "spin draws its frames in order.", "failed", finding=finding(text, scene)),
-        CheckResult("stop", "spin stops when it is told to.", "failed", finding=finding(text)),
-        CheckResult("joined", "supervisor joins the thread.", "blocked", blocked_by="frames"),
-        CheckResult("wide", "A wide message is wiped, too.", "blocked", bonus=True, blocked_by="frames"),
+        CheckResult("signal", promised("A new Signal has go equal to True."), "passed"),
+        CheckResult("frames", promised("spin draws its frames in order."), "failed", finding=finding(text, scene)),
+        CheckResult("stop", promised("spin stops when it is told to."), "failed", finding=finding(text)),
+        CheckResult("joined", promised("supervisor joins the thread."), "blocked", blocked_by="frames"),
+        CheckResult("wide", promised("A wide message is wiped, too."), "blocked", bonus=True, blocked_by="frames"),
     )
     return KataVerdict("spinner_thread", "failed", "deadlock", checks=checks, whole=scene)
 
@@ -128,8 +128,8 @@ def failed(text: str = "it went wrong", scene: Scene | None = None) -> KataVerdi
 def passed() -> KataVerdict:
     """Return a kata that passed, with a run of all of it."""
     checks = (
-        CheckResult("signal", "A new Signal has go equal to True.", "passed"),
-        CheckResult("wide", "A wide message is wiped, too.", "passed", bonus=True),
+        CheckResult("signal", promised("A new Signal has go equal to True."), "passed"),
+        CheckResult("wide", promised("A wide message is wiped, too."), "passed", bonus=True),
     )
     run = supervised_thread()
     return KataVerdict("spinner_thread", "passed", checks=checks, whole=Scene(say("main is called"), run, run))
@@ -137,19 +137,21 @@ def passed() -> KataVerdict:
 
 def todo() -> KataVerdict:
     """Return a kata in which something is still to be written."""
-    check = CheckResult("frames", "spin draws its frames in order.", "blocked", finding=finding("spin is to do"))
+    check = CheckResult(
+        "frames", promised("spin draws its frames in order."), "blocked", finding=finding("spin is to do")
+    )
     return KataVerdict("spinner_asyncio", "todo", finding=finding("spin is to do"), checks=(check,))
 
 
 def broken(text: str = "SyntaxError: invalid syntax") -> KataVerdict:
     """Return a kata that can't be imported."""
-    check = CheckResult("frames", "spin draws its frames in order.", "blocked", finding=finding(text))
+    check = CheckResult("frames", promised("spin draws its frames in order."), "blocked", finding=finding(text))
     return KataVerdict("spinner_asyncio", "broken", finding=finding(text), checks=(check,))
 
 
 def unjudged() -> KataVerdict:
     """Return a kata that the grader can't tell about, after a truth run."""
-    check = CheckResult("frames", "spin draws its frames in order.", "unjudged", finding=finding())
+    check = CheckResult("frames", promised("spin draws its frames in order."), "unjudged", finding=finding())
     return KataVerdict("spinner_asyncio", "unjudged", real=Real("failed", finding("in real time")), checks=(check,))
 
 

@@ -9,7 +9,7 @@ import translate
 from babel.messages import Catalog
 
 from grader.language import ENGLISH, LANGUAGES, language, preferred
-from grader.words import say
+from grader.words import promised, say
 
 OTHERS = [each for each in LANGUAGES if each != "en"]
 
@@ -110,12 +110,14 @@ def test_speaks_korean() -> None:
     """A message and a promise are said in Korean, the attempt's text in them as it is."""
     korean = language("ko")
     assert korean(say("{function} is called", function="spin {0}")) == "spin {0} 함수를 호출합니다"
-    assert korean("When spin has returned, the line is clean.") == "spin이 반환했을 때 줄이 깨끗합니다."
+    assert korean(promised("When spin has returned,\n    the line is clean.")) == "spin이 반환했을 때 줄이 깨끗합니다."
 
 
 def test_leaves_other_text() -> None:
-    """What the catalogue doesn't know is said as it is, and nothing at all is said as nothing."""
+    """What is no message of ours is said as it is, even if it reads like one, and nothing at all is said as nothing."""
     korean = language("ko")
+    assert korean(say("cancelled")) == "취소됨"
+    assert korean("cancelled") == "cancelled"
     assert korean("def spin(msg): ...") == "def spin(msg): ..."
     assert korean("") == ""
 

@@ -10,6 +10,7 @@ from grader.language import Language
 from grader.reports import Look
 from grader.reports.github import MAX_SHOWN, render
 from grader.verdict import CheckResult, Finding, KataStatus, KataVerdict, Verdict
+from grader.words import promised
 
 FINDING = Finding("a clean line", "'| thinking!' is still there", "Wipe the line after the loop.", line=2)
 KNOWN = ("error", "warning", "notice", "add-path", "set-env", "set-output", "stop-commands", "add-mask", "debug")
@@ -54,7 +55,7 @@ def commands(*katas: KataVerdict, attempt: str = "exercises", look: Look | None 
 
 def check(name: str, *, bonus: bool = False, finding: Finding = FINDING) -> CheckResult:
     """Make a check that failed."""
-    return CheckResult(name, "A promise: 100%.", "failed", bonus=bonus, finding=finding)
+    return CheckResult(name, promised("A promise: 100%."), "failed", bonus=bonus, finding=finding)
 
 
 def kata(status: KataStatus, *checks: CheckResult, finding: Finding | None = None, name: str = "spin") -> KataVerdict:

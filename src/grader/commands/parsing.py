@@ -13,7 +13,7 @@ from grader.wrapping import wrapped
 
 USAGE = 2  # the exit code
 OWN = (say("positional arguments"), say("options"), say("show this help message and exit"))
-"""argparse's own words: they are looked up as they come, so that they have to be said somewhere."""
+"""argparse's own words: they come as plain strings, and are looked up, so that they have to be said somewhere."""
 _ERRORS: Mapping[str, Message] = {
     r"the following arguments are required: (?P<names>.*)": say("the following arguments are required: {names}"),
     r"unrecognized arguments: (?P<names>.*)": say("unrecognized arguments: {names}"),
@@ -56,6 +56,11 @@ def _complaint(text: str) -> Message:
     return say("{complaint}", complaint=text)
 
 
+def _ours(text: str) -> Message:
+    """Return a text of a help page as a message: argparse has its own words as plain strings."""
+    return text if isinstance(text, Message) else Message(text, {})
+
+
 class _Formatter(argparse.HelpFormatter):
     """Lays help out as argparse does, said in a language, and wrapped by columns."""
 
@@ -64,10 +69,10 @@ class _Formatter(argparse.HelpFormatter):
         self._say = language
 
     def start_section(self, heading: str | None) -> None:
-        super().start_section(heading and self._say(heading))
+        super().start_section(heading and self._say(_ours(heading)))
 
     def add_text(self, text: str | None) -> None:
-        super().add_text(text and self._say(text))
+        super().add_text(text and self._say(_ours(text)))
 
     def add_usage(
         self,
@@ -79,7 +84,7 @@ class _Formatter(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, self._say(say("usage: ")) if prefix is None else prefix)
 
     def _get_help_string(self, action: argparse.Action) -> str | None:
-        return action.help and self._say(action.help)
+        return action.help and self._say(_ours(action.help))
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return list(wrapped(text, width))

@@ -41,7 +41,7 @@ def write_focus(paper: Paper, focus: Focus, path: str, source: Source | None) ->
 def _head(paper: Paper, focus: Focus) -> Text:
     check, kata = focus.check, focus.kata
     word = HEADS.get(check.status if check else kata.status, HEADS["failed"])
-    promise = f"  {paper.words(paper.look.language(' '.join(check.sentence.split())))}" if check else ""
+    promise = f"  {' '.join(paper.words(check.sentence).split())}" if check else ""
     name = f"{kata.kata}: {check.id}" if check else kata.kata
     return Text.assemble((paper.words(word), "bold red"), f"  {paper.words(name)}", promise)
 

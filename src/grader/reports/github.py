@@ -51,7 +51,7 @@ def _escaped(text: str, look: Look, table: dict[int, str]) -> str:
 def _told(note: Note, look: Look, left_out: int) -> Iterator[str]:
     language, finding = look.language, note.finding
     if note.promise:
-        yield language(note.promise)
+        yield " ".join(language(note.promise).split())
     if finding.mistake:
         yield clipped(finding.mistake, language)
     if finding.expected:

@@ -38,7 +38,7 @@ def notes(verdict: Verdict, look: Look) -> Iterator[Note]:
             bonus = isinstance(check, CheckResult) and check.bonus
             rank: Rank = "bonus" if bonus else "more" if place else "cause"
             name, promise = (check.id, check.sentence) if isinstance(check, CheckResult) else (check, "")
-            yield Note(kata.kata, path, finding.line or 1, name, rank, finding, " ".join(promise.split()))
+            yield Note(kata.kata, path, finding.line or 1, name, rank, finding, promise)
 
 
 def _findings(kata: KataVerdict) -> Iterator[tuple[CheckResult | str, Finding]]:

@@ -116,7 +116,7 @@ class _Page:
 
     def _told(self, check: CheckResult) -> Message:
         """Return a check's promise; with what was seen or needed before it, where there is no room for more."""
-        sentence = self.look.language(" ".join(check.sentence.split()))
+        sentence = " ".join(self.look.language(check.sentence).split())
         if check.status != "blocked":
             return say("{sentence}", sentence=sentence)
         if check.blocked_by:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from grader.language import Language
 from grader.reports import visible
-from grader.words import Message, say
+from grader.words import say
 
 MAX_CHARS, MAX_LABEL = 1500, 60
 SECOND = 1_000_000_000
@@ -32,8 +32,8 @@ class Teller:
         return told if len(told) <= MAX_LABEL else f"{told[: MAX_LABEL - 1]}…"
 
     def promise(self, sentence: str) -> str:
-        """Return a check's promise: ours, though it is a docstring and no message."""
-        return visible(self.language(" ".join(sentence.split())))
+        """Return a check's promise, on one line."""
+        return visible(" ".join(self.language(sentence).split()))
 
     def seconds(self, nanoseconds: int) -> str:
         """Return a time in seconds, as short as it is exact to a millisecond."""
@@ -45,4 +45,4 @@ class Teller:
         return self._said(say("{begin} to {end}", begin=self.seconds(begin), end=self.seconds(end)))
 
     def _said(self, text: str) -> str:
-        return self.language(text) if isinstance(text, Message) else text
+        return self.language(text)
