@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from scenes import SCENES, supervised_thread
+from scenes import SCENES, spun
 
 from grader.attempt import Source
 from grader.reports import Look
@@ -131,7 +131,7 @@ def passed() -> KataVerdict:
         CheckResult("signal", promised("A new Signal has go equal to True."), "passed"),
         CheckResult("wide", promised("A wide message is wiped, too."), "passed", bonus=True),
     )
-    run = supervised_thread()
+    run = spun()
     return KataVerdict("spinner_thread", "passed", checks=checks, whole=Scene(say("main is called"), run, run))
 
 
@@ -182,7 +182,7 @@ def attempt_source(name: str) -> bytes:
 
 
 CASES: Mapping[str, Callable[[], Verdict]] = {
-    "failed": lambda: verdict(failed(scene=SCENES["never_stopped"]()), todo()),
+    "failed": lambda: verdict(failed(scene=SCENES["erased_in_loop"]()), todo()),
     "passed": lambda: verdict(passed()),
     "todo": lambda: verdict(todo()),
     "broken": lambda: verdict(broken(), KataVerdict("spinner_thread", "missing")),

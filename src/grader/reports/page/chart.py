@@ -86,7 +86,8 @@ def screen_row(film: Film, axis: Axis, tell: Teller) -> Row:
 
 def _row(lane: Lane, end: int, axis: Axis, tell: Teller) -> Row:
     name = tell.label(lane.name)
-    points = sorted(lane.points[:MAX_SHAPES], key=lambda point: point.time)
+    seen = [point for point in lane.points if point.time <= axis.end]
+    points = sorted(seen[:MAX_SHAPES], key=lambda point: point.time)
     levels = _levels([axis.x(point.time) for point in points if point.kind not in ON_BAND])
     top = LEVEL * (1 + max(levels, default=0)) if levels else 4
     above = iter(levels)
@@ -100,7 +101,7 @@ def _row(lane: Lane, end: int, axis: Axis, tell: Teller) -> Row:
         )
         for point in points
     )
-    bands = tuple(_band(span, top, name, axis, tell) for span in lane.spans[:MAX_SHAPES])
+    bands = tuple(_band(span, top, name, axis, tell) for span in lane.spans[:MAX_SHAPES] if span.begin <= axis.end)
     begin, over = axis.x(lane.begin), axis.x(end if lane.end is None else lane.end)
     return Row(
         name, lane.kind, tell(LANES[lane.kind]), begin, round(over - begin, 3), top + BAND + 6, top, bands, marks

@@ -9,7 +9,7 @@ from pyte.screens import wcwidth
 from grader.reports.page.texts import Teller
 from grader.run import View
 
-MAX_STILLS, MAX_SHOWN, MAX_LETTERS = 400, 60, 60_000
+MAX_STILLS, MAX_SHOWN, MAX_LETTERS = 400, 120, 60_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from grader.reports.page.axis import Axis, axis_of
+from grader.reports.page.axis import SHORTEST, Axis, axis_of
 from grader.reports.page.chart import Row, Shape, is_cut, rows_of, screen_row
 from grader.reports.page.film import Film, Still, film_of
 from grader.reports.page.texts import Teller
 from grader.reports.page.words import KINDS, LABELS, STATES
 from grader.run import Run, Scene
+from grader.words import say
 
 NARROW = 44
 """Columns that a terminal's picture has room for beside another one."""
+ROUTINE = frozenset({"frame", "wiped", "printed", "broken"})
+"""What comes over and over, or says nothing of what the program does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Side:
     film: Film
     first: Still | None
     cut: bool
+    goes_on: str | None
 
     @property
     def shapes(self) -> list[Shape]:
@@ -67,7 +71,7 @@ class Picture:
 def picture_of(scene: Scene, name: str, tell: Teller) -> Picture:
     """Return a scene's picture; ``name`` is its id on the page."""
     runs = {"attempt": scene.attempt} | ({"reference": scene.reference} if scene.reference else {})
-    axis = axis_of(*(run.end for run in runs.values()), scene.at or 0)
+    axis = axis_of(horizon(scene))
     sides = tuple(_side(key, run, axis, scene.at, tell) for key, run in runs.items())
     return Picture(
         name,
@@ -76,17 +80,36 @@ def picture_of(scene: Scene, name: str, tell: Teller) -> Picture:
         tuple(Tick(axis.x(time), tell.seconds(time)) for time in axis.ticks()),
         None if scene.at is None else axis.x(scene.at),
         tell.seconds(scene.at or 0),
-        axis.end if scene.at is None else scene.at,
+        axis.end if scene.at is None else min(scene.at, axis.end),
         sides,
         _legend(sides, tell),
     )
 
 
+def horizon(scene: Scene) -> int:
+    """Return until when a scene is drawn: to its end, unless the attempt's run goes on and on where nothing new comes.
+
+    A spinner that never stops would else press what matters into the first inch of the picture.
+    """
+    run, right = scene.attempt, scene.reference
+    end = max(run.end, right.end if right else 0, scene.at or 0)
+    if right is None:
+        return end
+    news = [point.time for lane in run.lanes for point in lane.points if point.kind not in ROUTINE]
+    if scene.at is not None and scene.at < run.end:
+        news.append(scene.at)
+    enough = max(right.end, *news, SHORTEST) * 5 // 2
+    return min(end, enough)
+
+
 def _side(key: str, run: Run, axis: Axis, at: int | None, tell: Teller) -> Side:
-    film = film_of(run.film, tell)
+    film = film_of([view for view in run.film if view.time <= axis.end], tell)
     rows = (*rows_of(run.lanes, run.end, axis, tell), *([screen_row(film, axis, tell)] if film.stills else []))
     first = film.at(axis.end if at is None else at)
-    return Side(key, tell(LABELS[key]), rows, film, first, run.cut or is_cut(run.lanes))
+    goes_on = (
+        tell(say("It goes on like this until {time}.", time=tell.seconds(run.end))) if run.end > axis.end else None
+    )
+    return Side(key, tell(LABELS[key]), rows, film, first, run.cut or is_cut(run.lanes), goes_on)
 
 
 def _legend(sides: tuple[Side, ...], tell: Teller) -> tuple[tuple[str, str], ...]:

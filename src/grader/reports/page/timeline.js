@@ -18,9 +18,9 @@ function makeDetail(figure) {
     const { when, who, what, line } = shape.dataset;
     const own = !shape.closest(".run.reference");
     const row = own && line ? document.getElementById(`${kata}-L${line}`) : null;
-    box.replaceChildren(element("b", when), element("span", who), element("span", what));
-    if (line && own) box.append(element("span", `${data.words.line} ${line}`));
-    if (row) box.append(element("code", row.querySelector("code").textContent.trim()));
+    box.replaceChildren(element("b", when), " ", element("span", who), " ", element("span", what));
+    if (line && own) box.append(" ", element("span", `${data.words.line} ${line}`));
+    if (row) box.append(" ", element("code", row.querySelector("code").textContent.trim()));
     markLine(row);
   };
 }
@@ -31,6 +31,7 @@ function makeTimeline(figure, player) {
     .map((lane) => [...lane.querySelectorAll(".shape")].sort((a, b) => at(a) - at(b)))
     .filter((shapes) => shapes.length);
   let current = null;
+  let stop = lanes.length ? lanes[0][0] : null;
 
   function at(shape) {
     return Number(shape.dataset.at);
@@ -53,16 +54,21 @@ function makeTimeline(figure, player) {
   }
 
   // One of them can be tabbed to: the one that was chosen last, or else the first.
+  function moveStop(shape) {
+    stop.setAttribute("tabindex", "-1");
+    stop = shape;
+    stop.setAttribute("tabindex", "0");
+  }
+
   function select(shape) {
     if (current) {
       current.setAttribute("aria-selected", "false");
-      current.setAttribute("tabindex", "-1");
       current.classList.remove("selected");
     }
     current = shape;
     shape.setAttribute("aria-selected", "true");
-    shape.setAttribute("tabindex", "0");
     shape.classList.add("selected");
+    moveStop(shape);
     tell(shape);
     player.seek(at(shape));
   }
@@ -99,9 +105,7 @@ function makeTimeline(figure, player) {
     neighbour(shape, event.key)?.focus();
   });
 
-  if (lanes.length) lanes[0][0].setAttribute("tabindex", "0");
-  // The tab stop is the first one until one is chosen.
-  if (lanes.length) current = null;
+  if (stop) moveStop(stop);
 }
 
 for (const film of data.pictures) {
