@@ -30,7 +30,7 @@ def test_open(folder: Path, session: FakeSession, opened: list[str], capsys: pyt
     assert session.asked[0][1].pictures
     assert page.read_text(encoding="utf-8").startswith('<!doctype html>\n<html lang="ko">')
     assert (folder / ".kata" / ".gitignore").read_text(encoding="ascii") == "*\n"
-    assert f"the report is in {str(page)!r}" in err
+    assert repr(str(page)) in err
 
 
 @pytest.mark.usefixtures("session")
