@@ -158,8 +158,30 @@ def test_has_no_other_language() -> None:
         ({"LANGUAGE": "", "LANG": "ko_KR.UTF-8"}, "ko"),
         ({"LANGUAGE": "::", "LANG": "ko_KR.UTF-8"}, "ko"),
         ({"LANGUAGE": "de", "LANG": "ko_KR.UTF-8"}, "en"),
+        ({"LANGUAGE": "ko"}, "ko"),
+        ({"LANGUAGE": "ko:en", "LC_ALL": "C"}, "en"),
+        ({"LANGUAGE": "ko:en", "LC_ALL": "POSIX", "LANG": "ko_KR.UTF-8"}, "en"),
+        ({"LANGUAGE": "ko:en", "LC_ALL": "C.UTF-8"}, "ko"),
     ],
 )
 def test_prefers(environ: Mapping[str, str], code: str) -> None:
     """The locale decides, by gettext's variables in gettext's order; what we don't speak is answered in English."""
     assert preferred(environ) == code
+
+
+@pytest.mark.parametrize(
+    "encoding, code",
+    [("utf-8", "ko"), ("euc_kr", "ko"), ("cp949", "ko"), ("ascii", "en"), ("latin-1", "en"), ("", "en")],
+)
+def test_prefers_what_can_be_read(encoding: str, code: str) -> None:
+    """Where the encoding has no Korean letters nobody could read them: the answer is in English."""
+    assert preferred({"LANG": "ko_KR"}, encoding) == code
+
+
+@pytest.mark.parametrize(
+    "otherwise, code", [("Korean_Korea", "ko"), ("ko_KR", "ko"), ("English_United States", "en"), ("", "en")]
+)
+def test_prefers_the_system(otherwise: str, code: str) -> None:
+    """Where the environment says nothing the system's own locale decides, under the name that Windows gives it."""
+    assert preferred({}, "utf-8", otherwise) == code
+    assert preferred({"LANG": "en_US.UTF-8"}, "utf-8", otherwise) == "en"
