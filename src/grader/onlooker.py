@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader.processes import Performer, Terminal
 from grader.trace import Data, End, Output, Scenario, Trace
+from grader.words import say
 
 REAL_SECONDS = 15  # of wall time that a program of three seconds may take on a busy machine
 MAX_OUTPUT = 1 << 20  # bytes; a spinner of three seconds draws about one thousand
@@ -79,8 +80,8 @@ def _end_of(status: int, stderr: str, filename: str) -> End:
     if status == -getattr(signal, "SIGXCPU", 0):
         return End("busy")
     if status < 0:
-        return End("crashed", detail=signal.strsignal(-status) or f"signal {-status}")
-    return End("exited", detail=f"exit status {status}", error=_error_in(stderr, filename))
+        return End("crashed", detail=signal.strsignal(-status) or say("signal {number}", number=-status))
+    return End("exited", detail=say("exit status {status}", status=status), error=_error_in(stderr, filename))
 
 
 def _error_in(stderr: str, filename: str) -> Data | None:

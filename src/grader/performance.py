@@ -19,6 +19,7 @@ from grader.processes import Performer
 from grader.trace import End, Event, Output, Scenario, Trace
 from grader.watching import Watch
 from grader.wire import NANOSECONDS, Message, WireError, decode, encode, sentinel
+from grader.words import say
 
 MAX_MESSAGES = 300_000
 MAX_OUTPUT = 8 << 20  # bytes through the terminal in one scenario
@@ -119,7 +120,7 @@ class Performance:
         if message.get("n") != self._number:
             raise WireError(f"message {message.get('n')!r} where number {self._number} was expected")
         if self._number > MAX_MESSAGES * self._scenario.allowance:
-            self._end = End("flooded", detail=f"more than {self._number - 1} events")
+            self._end = End("flooded", detail=say("more than {count} events", count=self._number - 1))
             return
         kind, time = message.get("e"), message.get("t")
         if not isinstance(kind, str) or not isinstance(time, int):
@@ -181,7 +182,7 @@ class Performance:
         if self._total > MAX_OUTPUT * self._scenario.allowance:
             # The stage ends a flood much earlier; this one goes past it.
             asyncio.get_running_loop().remove_reader(terminal.master)
-            self._end = End("flooded", detail=f"more than {self._total >> 20} MiB of output")
+            self._end = End("flooded", detail=say("more than {count} MiB of output", count=self._total >> 20))
             self._flooded.set()
 
     async def _wait_until_hung(self) -> None:
@@ -217,11 +218,12 @@ class Performance:
             return End("busy")
         if status == -getattr(signal, "SIGKILL", 0) and not exits:
             # Only this side kills, and only what goes on: it has closed the channel behind the stage's back.
-            return End("tampered", detail="the grader's channel was closed")
+            return End("tampered", detail=say("the grader's channel was closed"))
         if status < 0 and not exits:
-            return End("crashed", detail=signal.strsignal(-status) or f"signal {-status}")
-        line, what = (exits[-1]["line"], str(exits[-1]["what"])) if exits else (None, f"exit status {status}")
-        return End("exited", line, what)
+            return End("crashed", detail=signal.strsignal(-status) or say("signal {number}", number=-status))
+        if not exits:
+            return End("exited", detail=say("exit status {status}", status=status))
+        return End("exited", exits[-1]["line"], str(exits[-1]["what"]))
 
     def _line_of(self, stacks: str) -> int | None:
         """Return the attempt's line: of the thread that ran, or else of the first that the stage or a dump shows."""
