@@ -46,6 +46,11 @@ class Axis:
         return self._end(self.pieces[-1]) + RESERVE
 
     @property
+    def end(self) -> int:
+        """The last moment."""
+        return self.pieces[-1].end
+
+    @property
     def cuts(self) -> list[Stretch]:
         """The stretches of time that are left out."""
         return [(before.end, after.begin) for before, after in pairwise(self.pieces)]
@@ -89,13 +94,21 @@ class Axis:
 
 def axis_of(scene: Scene, columns: int) -> Axis:
     """Return the axis for a scene, at most ``columns`` wide."""
-    end = max(scene.attempt.end, scene.reference.end if scene.reference else 0, scene.at or 0)
+    end = max(_last(scene.attempt), _last(scene.reference) if scene.reference else 0, scene.at or 0)
     stretches = _stretches(_moments(scene, end), end, columns)
     for scale in SCALES:
         axis = _laid(stretches, *scale)
         if axis.width <= columns:
             return axis
     return _laid(stretches, *SCALES[-1])
+
+
+def _last(run: Run) -> int:
+    """Return when the last thing happened; the grader waits for a while behind that, to see whether more comes."""
+    times = [view.time for view in run.film]
+    for lane in run.lanes:
+        times += [lane.end or 0, *(span.end for span in lane.spans), *(point.time for point in lane.points)]
+    return min(max(times), run.end) if times else run.end
 
 
 def _laid(stretches: Sequence[Stretch], columns: int, per: int) -> Axis:
@@ -139,9 +152,9 @@ def _around(moments: Iterable[int], margin: int, end: int) -> list[Stretch]:
 def _moments(scene: Scene, end: int) -> list[int]:
     """Return the moments that matter, the most important first."""
     ranked = [0 if scene.at is None else scene.at, 0]
-    ranked += [*_of_run(scene.attempt), scene.attempt.end]
+    ranked += [*_of_run(scene.attempt), _last(scene.attempt)]
     if scene.reference:
-        ranked += [*_of_run(scene.reference), scene.reference.end]
+        ranked += [*_of_run(scene.reference), _last(scene.reference)]
     return list(dict.fromkeys(min(max(moment, 0), end) for moment in ranked))[:MOST_MOMENTS]
 
 

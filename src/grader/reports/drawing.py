@@ -22,7 +22,7 @@ from grader.words import say
 
 INDENT = "  "
 NARROW = 60  # columns; a narrower terminal gets shorter names
-LONGEST_NAME, SHORT_NAME = 16, 12
+LONGEST_NAME, SHORT_NAME = 16, 13
 MOST_LANES = 6
 YOURS, SOLUTION, SCREEN = say("your program"), say("the solution"), say("on screen")
 
@@ -30,8 +30,12 @@ YOURS, SOLUTION, SCREEN = say("your program"), say("the solution"), say("on scre
 def picture(scene: Scene, look: Look, who: str | None = None) -> list[Text]:
     """Return the lines of the picture, none wider than `look.width`; ``who`` broke the promise."""
     names = _names_width(scene, look)
-    drawing = _Picture(scene, look, who, names, Tracks(axis_of(scene, look.width - len(INDENT) - names - 1), look))
-    return drawing.lines()
+    axis = axis_of(scene, look.width - len(INDENT) - names - 1)
+    if axis.cuts and names > SHORT_NAME:
+        # Rather a shorter name than a hole in time.
+        whole = axis_of(scene, look.width - len(INDENT) - SHORT_NAME - 1)
+        names, axis = (names, axis) if whole.cuts else (SHORT_NAME, whole)
+    return _Picture(scene, look, who, names, Tracks(axis, look)).lines()
 
 
 def _names_width(scene: Scene, look: Look) -> int:

@@ -60,7 +60,7 @@ class Tracks:
             self._fill(row, self.axis.cells(span.begin, span.end), STATES[span.state])
         for column, point in placed(lane.points, self.axis).items():
             row[column] = self._drawn(POINTS[point.kind])
-        last = self.axis.column(run.end)
+        last = self.axis.column(min(run.end, self.axis.end))
         # That whoever started the others is there to the end is nothing to tell of.
         starter = lane.kind == "loop" or (lane is run.lanes[0] and len(run.lanes) > 1)
         if lane.end is None and not starter and last is not None:
