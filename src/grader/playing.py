@@ -36,11 +36,11 @@ _SAID = {
 }
 
 
-def play(path: Path, language: Language, grace: float = GRACE) -> int:
+def play(path: Path, language: Language) -> int:
     """Run the program at ``path`` as `python PATH` would, here; return its exit code: 0, 1, or 130 after Ctrl-C."""
     with _terminal_as_it_was(), _signals() as signals:
         process = subprocess.Popen(_command(path, language))
-        killed = not _wait(process, signals, grace)
+        killed = not _wait(process, signals)
         if killed:
             process.kill()
             process.wait()
@@ -67,7 +67,7 @@ def _command(path: Path, language: Language) -> list[str]:
     return [sys.executable, "-P", str(script), str(path), json.dumps(said)]
 
 
-def _wait(process: "subprocess.Popen[bytes]", signals: list[int], grace: float) -> bool:
+def _wait(process: "subprocess.Popen[bytes]", signals: list[int]) -> bool:
     """Wait for the program's end; return False where it has to be killed."""
     deadline = None
     while True:
@@ -75,7 +75,7 @@ def _wait(process: "subprocess.Popen[bytes]", signals: list[int], grace: float) 
             process.wait(_POLL)
             return True
         if signals and deadline is None:
-            deadline = time.monotonic() + grace
+            deadline = time.monotonic() + GRACE
         if signal.SIGTERM in signals or len(signals) > 1 or (deadline is not None and time.monotonic() >= deadline):
             return False
 

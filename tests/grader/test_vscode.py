@@ -13,6 +13,7 @@ from runs import ROOT
 
 from grader.attempt import KATAS
 from grader.cli import _parser
+from grader.language import ENGLISH
 
 FOLDER = ROOT / ".vscode"
 TASKS = json.loads((FOLDER / "tasks.json").read_text("utf-8"))
@@ -36,6 +37,7 @@ def command_lines() -> list[list[str]]:
     lines = []
     for task in TASKS["tasks"]:
         command = task["command"].replace("${relativeFile}", "exercises/spinner_thread.py").replace('"', "")
+        command = command.replace("${input:check}", "frames")
         choices = INPUTS["kata"]["options"] if "${input:kata}" in command else [""]
         lines += [command.replace("${input:kata}", choice).split() for choice in choices]
     return lines
@@ -113,7 +115,7 @@ def test_commands_are_there(command: list[str]) -> None:
     assert (nox, session_option) == ("${config:katas.nox}", "-s")
     assert rest[:1] in ([], ["--"])
     assert f"def {session}(session: nox.Session)" in (ROOT / "noxfile.py").read_text("utf-8")
-    _parser(session).parse_args([session, *rest[1:]])
+    _parser(session, ENGLISH).parse_args([session, *rest[1:]])
 
 
 def test_how_nox_is_started() -> None:
