@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from cleaning import WIDTH, is_wide
-from moments import done, error_of
+from moments import done, due, error_of
 from scripting import MAINS
 from supervising import PREFIX
 
@@ -27,7 +27,7 @@ def judge_result(call: Call, expected: Message) -> None:
         fail(promise, describe_error(error), hint, call=call, line=error.get("line"), at=raised.event.time)
     returned = call.at("returned")
     if returned is None:
-        fail(promise, how_it_ended(call.trace), say("Does it return at all?"), call=call)
+        fail(promise, how_it_ended(call.trace), say("Does it return at all?"), call=call, at=due(call))
     if not returned.event["same"]:
         seen = say("it returned {value} ({type})", value=returned.event["repr"], type=returned.event["type"])
         hint = say("Keep what slow_function returns and return that very object, whatever it is.")
@@ -64,7 +64,7 @@ def judge_answer(call: Call, answer: int) -> None:
     finished = call.at("finished")
     if finished is None or call.at("returned") is None:
         promise = say("main returns, and the program ends")
-        fail(promise, how_it_ended(call.trace), say("What does it wait for?"), call=call)
+        fail(promise, how_it_ended(call.trace), say("What does it wait for?"), call=call, at=due(call))
     judge_screen([text for _, text in finished.state.lines()], answer, call.trace, call)
 
 

@@ -1,7 +1,7 @@
 """What spinner_asyncio promises of the loop and of a spinner's task that is cancelled."""
 
 from cleaning import first_row, judge_clean, spinner_line
-from moments import done, error_of, stopped_at
+from moments import done, due, error_of, stopped_at
 from spinning import frames_after_stop
 
 from grader.checks import and_ended, call_at, cause_of, describe_error, fail, how_it_ended, seconds
@@ -79,7 +79,7 @@ def judge_cancelled(call: Call) -> None:
     hint = say("Cancel the spinner's task before supervisor returns: nobody else knows it.")
     end, settled = done(call), call.at("settled")
     if end is None or settled is None:
-        fail(say("supervisor returns"), and_ended(say("it did not"), call.trace), hint, call=call)
+        fail(say("supervisor returns"), and_ended(say("it did not"), call.trace), hint, call=call, at=due(call))
     if call.at("raised"):
         return  # The exception kept it from the rest; `result` shows it.
     pending = _started_by_supervisor(call, settled.event["tasks"] or [])

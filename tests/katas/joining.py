@@ -1,7 +1,7 @@
 """What spinner_thread promises of a spinner's thread that is stopped."""
 
 from cleaning import judge_clean, spinner_line
-from moments import LONGEST, done, ended_at, error_of, stopped_at
+from moments import LONGEST, done, due, ended_at, error_of, stopped_at
 from spinning import frames_after_stop
 
 from grader.checks import and_ended, cause_of, describe_error, fail, how_it_ended, seconds
@@ -31,16 +31,16 @@ def judge_stop(call: Call) -> None:
     if stops_later(call):
         expected = say("spin returns within 0.12 s once signal.go is False")
     hint = say("Look at signal.go in every turn of the loop, and leave the function when it is false.")
-    end, due = ended_at(call), told.event.time + LONGEST
+    end, latest = ended_at(call), told.event.time + LONGEST
     if (error := error_of(end)) and end is not None:
         hint = say("spin has to return by itself when it is told to stop, without an exception.")
         fail(expected, describe_error(error), hint, call=call, line=error.get("line"), at=end.event.time)
     if end is None:
         seen = and_ended(say("it did not return"), call.trace) if cause_of(call.trace) else say("it did not")
-        fail(expected, seen, hint, call=call, at=due)
-    if end.event.time > due:
+        fail(expected, seen, hint, call=call, at=latest)
+    if end.event.time > latest:
         seen = say("it returned {time} after that", time=seconds(end.event.time - told.event.time))
-        fail(expected, seen, hint, call=call, at=due)
+        fail(expected, seen, hint, call=call, at=latest)
     more = frames_after_stop(call)
     if len(more) > 1:
         seen = say("{count} more frames were drawn", count=len(more))
@@ -53,7 +53,7 @@ def judge_joined(call: Call) -> None:
     hint = say("Tell the spinner to stop (signal.go = False, on the signal that it was given), then join() its thread.")
     end = done(call)
     if end is None:
-        fail(say("supervisor returns"), and_ended(say("it did not"), call.trace), hint, call=call)
+        fail(say("supervisor returns"), and_ended(say("it did not"), call.trace), hint, call=call, at=due(call))
     alive = end.event["alive"] or []
     if alive:
         seen = say("{name} was still alive", name=alive[0]["name"])

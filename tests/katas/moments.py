@@ -35,6 +35,11 @@ def slow_calls(call: Call, state: str) -> list[Event]:
     return call.events("call", what="slow_function", state=state)
 
 
+def due(call: Call) -> int | None:
+    """Return when `supervisor` should have returned at the latest, None where its `slow_function` never did."""
+    return next((event.time + LONGEST for event in slow_calls(call, "returned")), None)
+
+
 def work_of(trace: Trace) -> list[Event]:
     """Return where a program kept the processor busy."""
     # What a helper thread of the standard library does is nobody's fault.

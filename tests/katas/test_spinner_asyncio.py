@@ -116,9 +116,10 @@ async def test_yields(play: Play) -> None:
     judge_blocked(trace, "spin")
     last = calls(trace)[-1] if calls(trace) else None
     if last is not None and stopped_at(last) is None and ended_at(last) is None and cause_of(trace):
-        line = first_line(trace.events("sleep"))
+        slept = last.events("sleep")
+        since = slept[0].time if slept else last.begin
         seen = and_ended(say("no other task got a turn any more"), trace)
-        fail(say("spin lets the loop go on at every wait"), seen, BLOCKING, call=last, line=line)
+        fail(say("spin lets the loop go on at every wait"), seen, BLOCKING, call=last, line=first_line(slept), at=since)
     trace = await play("slow_function")
     if trace.events("process", what="os.system"):  # the one that never gives the loop a turn
         refuse_processes(trace)

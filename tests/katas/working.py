@@ -25,7 +25,7 @@ def judge_slow_function(trace: Trace, hint: Message) -> None:
         fail(expected, seen, todo, call=call, line=first_line(busy), at=busy[0].time if busy else None)
     returned = trace.mark("returned")
     if returned is None:
-        fail(expected, and_ended(say("it did not return"), trace), hint, call=call)
+        fail(expected, and_ended(say("it did not return"), trace), hint, call=call, at=call.begin + SLOW_LONGEST)
     took = returned.time - call.begin
     if not SLOW_SHORTEST <= took <= SLOW_LONGEST:
         line = first_line(trace.events("sleep"))
