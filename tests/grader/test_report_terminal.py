@@ -56,7 +56,7 @@ FAIL  spinner_thread: cleanup  When spin has returned, the line is clean.
   again     nox -s check -- exercises --kata spinner_thread --seed 4711
 
 Summary: 0 of 2 done  seed 4711, Python 3.11.7, 0.61 s
-  spinner_thread   FAILED    1 of 3 points  [#x.]
+  spinner_thread   FAILED    1 of 3 points  [#x.]  first: cleanup
   spinner_asyncio  MISSING   there is no such file, so it doesn't count
   again     nox -s check -- exercises --seed 4711
   next      make cleanup pass, in exercises/spinner_thread.py:2.
@@ -376,6 +376,8 @@ def test_one_failure_is_in_focus() -> None:
     assert report.count("  happened  ") == 1
     assert "\n  FAIL      stop    It stops at once, wherever that is.\n" in report
     assert "\nFAIL  spinner_thread: frames" in report
+    assert "\n  more      failures that aren't shown: 5 (--all)\n" in report
+    assert "\n  more " not in render(verdict(DRAWN, other), Look(everything=True))
 
 
 def test_all_failures() -> None:
@@ -442,7 +444,7 @@ def test_progress() -> None:
 
     assert "\nSummary: 1 of 2 done  seed 4711" in report
     assert "PASSED    2 of 2 points  [##]\n" in report
-    assert "FAILED    1 of 3 points  [#x.]\n" in report
+    assert "FAILED    1 of 3 points  [#x.]  first: cleanup\n" in report
 
 
 # -- In Korean --

@@ -29,6 +29,7 @@ LABELS = {
     "again": say("again"),
     "ended": say("ended by"),
     "real": say("real run"),
+    "more": say("more"),
     "next": say("next"),
 }
 

@@ -161,9 +161,14 @@ class _Page:
         for kata in katas:
             word, style = _STATUS[kata.status]
             cells = [(Text(self.paper.words(kata.kata)), width), (self.paper.say(word, style), words)]
-            self.paper.row(_INDENT, cells, Text.assemble(self._score(kata), *self._bar(kata)))
-        if len(katas) != 1 or not any(True for _ in self._focuses()):
+            self.paper.row(_INDENT, cells, Text.assemble(self._score(kata), *self._bar(kata), *self._cause(kata)))
+        if len(katas) != 1 or not list(self._focuses()):
             self.paper.command(_INDENT, "again", self._again(katas[0].kata if len(katas) == 1 else None))
+        untold = sum(1 for kata in katas for _ in failures(kata)) - len(list(self._focuses()))
+        if untold:
+            self.paper.detail(
+                _INDENT, "more", self.paper.say(say("failures that aren't shown: {count} (--all)", count=untold))
+            )
         following = next_kata(self.verdict)
         advice = step(self.verdict, self._path(following.kata) if following is not None else "")
         self.paper.detail(_INDENT, "next", self.paper.say(advice, "bold"))
@@ -182,6 +187,11 @@ class _Page:
         if required and self.look.width >= _ROOM_FOR_BAR and not self.look.plain:
             poor = not is_rich(self.look.encoding)
             yield f"  [{''.join(_BAR[check.status][poor] for check in required)}]"
+
+    def _cause(self, kata: KataVerdict) -> Iterator[Text]:
+        """Yield the check that names the real cause."""
+        if kata.first_failed is not None and not kata.first_failed.bonus:
+            yield Text("  ").append_text(self.paper.say(say("first: {check}", check=kata.first_failed.id)))
 
     # -- Files and commands --
 
