@@ -1,8 +1,11 @@
 """The texts of watch mode: how far the katas are, the last verdict, what the keys do. Pure functions to strings."""
 
+import platform
 from dataclasses import replace
 
-from grader.live.state import State
+from rich.cells import cell_len
+
+from grader.live.state import Shown, State
 from grader.reports import Look, terminal, visible
 from grader.verdict import KataVerdict, Verdict
 from grader.words import Message, say
@@ -24,25 +27,31 @@ KEYS = {
     "?": say("help"),
     "q": say("quit"),
 }
+HELP = {
+    "h": say("a hint for the check in focus, and the next one each time"),
+    "a": say("every finding in full, or again only the first"),
+    "r": say("run the program here, in real time; Ctrl-C ends it"),
+    "s": say("switch to the other kata"),
+    "c": say("check again"),
+    "Esc": say("back to the verdict"),
+    "Up, Down": say("scroll; Space and Page Down by a page, Home and End to the ends"),
+    "q": say("quit; Ctrl-C as well"),
+}
+FAULT = say("The grader itself failed, which is no fault of your program's. Press c to check again.")
 
 
-def progress(state: State, look: Look) -> list[str]:
-    """Return a line for each kata: which is in focus, how many points it has, how it stands."""
+def progress(state: State, look: Look) -> str:
+    """Return a line for each kata: whether it is in focus, how many points it has, how it stands."""
     width = max(len(kata) for kata in state.katas)
-    return [_kata_line(state, look, kata, width) for kata in state.katas]
+    lines = [_kata_line(state, look, kata, width) for kata in state.katas]
+    return visible("\n".join(lines), look.encoding)
 
 
 def _kata_line(state: State, look: Look, kata: str, width: int) -> str:
     mark = ">" if kata == state.focus else " "
     shown = state.shown.get(kata)
-    verdict = shown.verdict if shown else None
-    if state.grading == kata:
-        word: Message = say("checking")
-    elif verdict is None:
-        word = say("not checked yet")
-    else:
-        word = STATUS[verdict.status]
-    return visible(f"{mark} {kata:<{width}}  {_bar(verdict)}  {look.language(word)}", look.encoding)
+    word = say("checking") if kata in state.pending else STATUS[shown.verdict.status] if shown else say("to be checked")
+    return f"{mark} {kata:<{width}}  {_bar(shown.verdict if shown else None)}  {look.language(word)}"
 
 
 def _bar(verdict: KataVerdict | None) -> str:
@@ -52,42 +61,48 @@ def _bar(verdict: KataVerdict | None) -> str:
 
 
 def status(state: State, look: Look) -> str:
-    """Return the line that says when the verdict came."""
-    shown = state.shown.get(state.focus)
-    if state.grading == state.focus or shown is None:
-        return look.language(say("checking"))
-    took = f"{shown.seconds:.2f}"
-    return look.language(
-        say("checked at {time}, in {seconds} s; save the file, and it is checked again", time=shown.at, seconds=took)
-    )
+    """Return the line that says how old the verdict is."""
+    shown = state.current
+    if shown is None or state.focus in state.pending:
+        line: Message = say("checking {kata}", kata=state.focus)
+    else:
+        line = say(
+            "checked at {time} in {seconds} s; save, and it is checked again", time=shown.at, seconds=_took(shown)
+        )
+    return visible(look.language(line), look.encoding)
+
+
+def _took(shown: Shown) -> str:
+    return f"{shown.seconds:.2f}"
 
 
 def keys(look: Look) -> str:
     """Return the line that names the keys."""
-    return "   ".join(f"{key} {look.language(word)}" for key, word in KEYS.items())
-
-
-def body(state: State, look: Look, verdict_of: Verdict) -> str:
-    """Return what stands in the middle: the verdict on the kata in focus, or what was asked for in its place."""
-    if state.panel != "verdict":
-        return visible(state.text, look.encoding)
-    shown = state.shown.get(state.focus)
-    if shown is None:
-        return ""
-    if shown.problem:
-        return visible(shown.problem, look.encoding)
-    return terminal.render(replace(verdict_of, katas=(shown.verdict,), seconds=shown.seconds), look)
+    return visible("   ".join(f"{key} {look.language(word)}" for key, word in KEYS.items()), look.encoding)
 
 
 def help_text(look: Look) -> str:
-    """Return what the keys do, one line each."""
-    lines = [
-        ("h", say("the next hint for the check in focus")),
-        ("a", say("every finding in full, or again only the first")),
-        ("r", say("run the program here, in real time")),
-        ("s", say("switch to the other kata")),
-        ("c", say("check again")),
-        ("↑ ↓", say("scroll; space and Page Down by a page, Home and End to the ends")),
-        ("q", say("quit; Ctrl-C as well")),
-    ]
-    return "\n".join(f"  {key:<5} {look.language(word)}" for key, word in lines)
+    """Return what the keys do, a line each."""
+    width = max(cell_len(key) for key in HELP)
+    return "\n".join(f"  {key:<{width}}  {look.language(word)}" for key, word in HELP.items())
+
+
+def body(state: State, look: Look, seed: int) -> str:
+    """Return what stands in the middle: the verdict on the kata in focus, or what was asked for in its place."""
+    shown = state.current
+    if state.panel != "verdict":
+        return visible(state.text, look.encoding)
+    if shown is None:
+        return ""
+    if shown.problem:
+        fault = f"{look.language(FAULT)}\n\n" if shown.verdict.status == "unjudged" else ""
+        return visible(f"{fault}{look.language(shown.problem)}", look.encoding)
+    verdict = Verdict(state.label, platform.python_version(), seed, shown.seconds, (shown.verdict,))
+    sources = {state.focus: shown.source} if shown.source else {}
+    return terminal.render(verdict, replace(look, everything=state.everything, sources=sources))
+
+
+def report(state: State, look: Look, seed: int) -> str:
+    """Return all of it as one text that stands by itself, for a terminal on which nothing is drawn over."""
+    parts = progress(state, look), body(state, look, seed).rstrip("\n"), status(state, look), keys(look)
+    return "".join(f"{part}\n\n" for part in parts[:2]) + "".join(f"{part}\n" for part in parts[2:])

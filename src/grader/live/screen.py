@@ -4,29 +4,40 @@ prompt_toolkit holds the terminal: it reads keys, draws what differs, follows a 
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from prompt_toolkit.application import Application
+from prompt_toolkit.application import Application, in_terminal
 from prompt_toolkit.formatted_text import ANSI, AnyFormattedText
+from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import ColorDepth
 
 Deeds = Mapping[str, Callable[[], object]]
 """What is done by which key, as prompt_toolkit names them."""
-Parts = tuple[str, str, str]
-"""What is shown: at the top, in the middle (with colours, as long as it likes), at the bottom."""
 BY_LINES = {"up": -1, "down": 1, "k": -1, "j": 1}
 BY_PAGES = {"pageup": -1, "pagedown": 1, " ": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is shown: at the top, in the middle (in colour, as long as it likes, from which line), at the bottom."""
+
+    top: str
+    middle: str
+    bottom: str
+    begin: int = 0
 
 
 class Screen:
     """The whole screen."""
 
     def __init__(self, draw: Callable[[int], Parts], deeds: Deeds, *, colour: bool) -> None:
-        """Show what ``draw`` returns for a width."""
+        """Show what ``draw`` returns for a width, and do by keys what ``deeds`` say."""
         self._draw = draw
         self._scroll = 0
         self._text, self._formatted = "", ANSI("")
@@ -36,26 +47,30 @@ class Screen:
             always_hide_cursor=True,
             get_vertical_scroll=lambda _: self._scroll,
         )
-        layout = HSplit([self._fixed(0), Window(char="-", height=1), self._middle, self._fixed(2, "reverse")])
+        top = _fixed(lambda: self._parts().top)
+        bottom = _fixed(lambda: self._parts().bottom, "reverse")
         self._app: Application[None] = Application(
-            Layout(layout),
+            Layout(HSplit([top, Window(char="-", height=1), self._middle, bottom])),
             key_bindings=self._bindings(deeds),
             full_screen=True,
             color_depth=None if colour else ColorDepth.DEPTH_1_BIT,
         )
+        self._app.ttimeoutlen = 0.05  # seconds until Esc is that key, and not the beginning of another one
 
-    def _fixed(self, part: int, style: str = "") -> Window:
-        control = FormattedTextControl(lambda: self._parts()[part])
-        return Window(control, style=style, always_hide_cursor=True, dont_extend_height=True)
+    @property
+    def input(self) -> Input:
+        """Where keys come from."""
+        return self._app.input
 
     def _parts(self) -> Parts:
         return self._draw(self._app.output.get_size().columns)
 
     def _body(self) -> AnyFormattedText:
-        text = self._parts()[1]
-        if text != self._text:
-            self._text, self._formatted = text, ANSI(text)
+        parts = self._parts()
+        if parts.middle != self._text:
+            self._text, self._formatted = parts.middle, ANSI(parts.middle)
             self._scroll = 0
+            self._move(parts.begin)
         return self._formatted
 
     def _bindings(self, deeds: Deeds) -> KeyBindings:
@@ -75,7 +90,7 @@ class Screen:
             bind(key, partial(self._turn, pages))
         bind("home", lambda: self._move(-self._lines()))
         bind("end", lambda: self._move(self._lines()))
-        bind("c-z", self._suspend)
+        bind("c-z", lambda: self._app.suspend_to_background())  # noqa: PLW0108 - it isn't there yet
         return bindings
 
     def _lines(self) -> int:
@@ -89,21 +104,30 @@ class Screen:
         self._scroll = min(max(self._scroll + lines, 0), last)
 
     def _turn(self, pages: int) -> None:
-        self._move(pages * (self._height() - 1))
-
-    def _suspend(self) -> None:
-        self._app.suspend_to_background()
+        self._move(pages * max(1, self._height() - 1))
 
     def update(self) -> None:
         """Draw anew, soon."""
         self._app.invalidate()
 
-    async def show(self, until: "asyncio.Future[int]") -> int:
+    @asynccontextmanager
+    async def aside(self) -> AsyncIterator[None]:
+        """Give the terminal back for as long as this context is open."""
+        async with in_terminal():
+            yield
+
+    async def show(self, until: asyncio.Future[int]) -> int:
         """Show the screen until ``until`` is done; return its result."""
-        showing = asyncio.create_task(self._app.run_async(set_exception_handler=False))
+        # Signals are the caller's business: prompt_toolkit would take the handler of Ctrl-C away with it.
+        showing = asyncio.create_task(self._app.run_async(set_exception_handler=False, handle_sigint=False))
         both: list[asyncio.Future[Any]] = [showing, until]
         await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         if not showing.done():
             self._app.exit()
         await showing
         return await until
+
+
+def _fixed(text: Callable[[], str], style: str = "") -> Window:
+    control = FormattedTextControl(text)
+    return Window(control, style=style, always_hide_cursor=True, dont_extend_height=True, wrap_lines=True)

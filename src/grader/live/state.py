@@ -1,4 +1,4 @@
-"""What watch mode shows: a frozen record, and how it changes by a key or a verdict."""
+"""What watch mode shows: a frozen record, and how a key or a verdict changes it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,10 @@ Panel = Literal["verdict", "hint", "help"]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The last verdict on a kata: the source that it is about, when it came (as a clock shows it), what it took."""
+    """The last verdict on a kata: the source that it is about, when it came (as a clock says it), what it took.
+
+    ``problem`` says why there is none: the file can't be read, or the grader failed.
+    """
 
     verdict: KataVerdict
     source: Source | None
@@ -23,33 +26,40 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is shown: of which katas, the one in focus, the last verdicts, and what the learner asked to see."""
+    """What is shown: the kata in focus, the last verdicts, and what the learner asked to see.
+
+    ``label`` is the attempt's path as the learner gave it; ``pending`` are the katas whose last verdict, if they have
+    one, is not about what is saved now. ``text`` is what stands in the verdict's place while ``panel`` is another one.
+    """
 
     label: str
     katas: tuple[str, ...]
     focus: str
     shown: Mapping[str, Shown] = field(default_factory=dict)
-    grading: str | None = None
+    pending: frozenset[str] = frozenset()
     everything: bool = False
     panel: Panel = "verdict"
     text: str = ""
+
+    @property
+    def current(self) -> Shown | None:
+        """The last verdict on the kata in focus."""
+        return self.shown.get(self.focus)
 
 
 def switched(state: State) -> State:
     """Put the next kata in focus."""
     following = state.katas[(state.katas.index(state.focus) + 1) % len(state.katas)]
-    return replace(state, focus=following, panel="verdict")
+    return closed(replace(state, focus=following))
 
 
 def toggled(state: State) -> State:
     """Show everything, or again only what is in focus."""
-    return replace(state, everything=not state.everything, panel="verdict")
+    return closed(replace(state, everything=not state.everything))
 
 
 def opened(state: State, panel: Panel, text: str) -> State:
-    """Show a text in place of the verdict; the same panel once more brings the verdict back, but a hint follows."""
-    if panel == "help" == state.panel:
-        return closed(state)
+    """Show a text in the verdict's place."""
     return replace(state, panel=panel, text=text)
 
 
@@ -58,15 +68,15 @@ def closed(state: State) -> State:
     return replace(state, panel="verdict", text="")
 
 
-def began(state: State, kata: str) -> State:
-    """Grade a kata. One that was saved comes into focus; of those that are there at the beginning the first stays."""
+def saved(state: State, kata: str, pending: frozenset[str]) -> State:
+    """Know that a kata is to be graded. One that was changed comes into focus; at the beginning the first one stays."""
     focus = kata if kata in state.shown else state.focus
-    return replace(state, grading=kata, focus=focus, panel="verdict")
+    return closed(replace(state, focus=focus, pending=pending))
 
 
-def graded(state: State, kata: str, shown: Shown) -> State:
+def graded(state: State, kata: str, shown: Shown, pending: frozenset[str]) -> State:
     """Have a new verdict on a kata; at the beginning the first kata that isn't passed comes into focus."""
     known = {**state.shown, kata: shown}
-    open_ones = [each for each in state.katas if each in known and known[each].verdict.status != "passed"]
-    focus = open_ones[0] if open_ones and kata not in state.shown else state.focus
-    return replace(state, grading=None, focus=focus, shown=known)
+    unfinished = [each for each in state.katas if each in known and known[each].verdict.status != "passed"]
+    focus = unfinished[0] if unfinished and kata not in state.shown else state.focus
+    return replace(state, focus=focus, shown=known, pending=pending)
