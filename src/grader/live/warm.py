@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import pickle
 import shutil
 import sys
@@ -26,18 +25,16 @@ class WarmGrader:
         """Grade as ``settings`` say."""
         self._settings = settings
         self._process: Process | None = None
-        self._folder = ""
+        self._folder = ""  # for what it makes while it grades: there until its end, however sudden that is
 
     async def start(self) -> Process:
         """Start the process, if there is none; it warms up while the caller goes on."""
         if self._process is None or self._process.returncode is not None:
             await self.close()
             self._folder = tempfile.mkdtemp(prefix="watch-")
-            # What it leaves in case of its sudden end is in a folder that is removed then.
-            environment = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder)}
             # In a session of its own: what is pressed on the keyboard is the watcher's business.
             self._process = await asyncio.create_subprocess_exec(
-                *COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, start_new_session=True
+                *COMMAND, self._folder, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True
             )
             self._send(self._process, self._settings)
         return self._process
@@ -45,7 +42,7 @@ class WarmGrader:
     async def grade(self, attempt: Attempt) -> Verdict:
         """Grade an attempt; raise `GradingError` where the grader fails.
 
-        Whoever cancels this gives the grading up, and the process with it: a new one is started.
+        Whoever cancels this gives the grading up, and the process with it: the next grading starts another.
         """
         process = await self.start()
         try:
@@ -53,7 +50,6 @@ class WarmGrader:
             answer = await self._receive(process)
         except asyncio.CancelledError:
             await self.close()
-            await self.start()
             raise
         if isinstance(answer, Verdict):
             return answer
@@ -83,4 +79,5 @@ class WarmGrader:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)

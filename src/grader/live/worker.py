@@ -2,6 +2,8 @@
 
 A process of its own, so that keys are answered while it grades, and that a grading which nobody wants any more can be
 ended at once, whatever it is at. It reads `Settings`, then one `Attempt` after another, and answers each.
+
+Whatever takes long to import is imported late: the end of the input must be heard from the first moment on.
 """
 
 import contextlib
@@ -11,16 +13,17 @@ import pickle
 import queue
 import shutil
 import struct
+import sys
 import tempfile
 import threading
 import traceback
-from typing import BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
-from grader.attempt import Attempt
-from grader.backstage import Backstage
-from grader.session import grade
-from grader.settings import Settings
-from grader.verdict import Verdict
+if TYPE_CHECKING:
+    from grader.attempt import Attempt
+    from grader.backstage import Backstage
+    from grader.settings import Settings
+    from grader.verdict import Verdict
 
 LENGTH = struct.Struct("!I")
 
@@ -28,17 +31,24 @@ LENGTH = struct.Struct("!I")
 class Worker:
     """Grades what it is asked to, each time on a stage that was warmed up before."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Grade as ``settings`` say."""
+    def __init__(self, settings: "Settings", folder: str) -> None:
+        """Grade as ``settings`` say; ``folder`` is for what is made meanwhile, and goes with this process."""
         self._settings = settings
+        self._folder = folder
         self._stages: list[Backstage] = []
-        self._warm_up()
 
-    def _warm_up(self) -> None:
+    def warm_up(self) -> None:
+        """Start a stage, and have what grades ready."""
+        from grader.backstage import Backstage  # noqa: PLC0415
+
         self._stages.append(Backstage(fork=self._settings.fork, pty=self._settings.pty))
+        import grader.plugin  # noqa: PLC0415 - pytest comes with it
+        import grader.session  # noqa: F401, PLC0415
 
-    def answer(self, attempt: Attempt) -> Verdict | str:
+    def answer(self, attempt: "Attempt") -> "Verdict | str":
         """Return the verdict, or what the grader itself failed of."""
+        from grader.session import grade  # noqa: PLC0415
+
         try:
             return grade(attempt, self._settings, self._stages[-1])
         except Exception:  # noqa: BLE001 - whatever it is, the next save is graded again
@@ -47,7 +57,7 @@ class Worker:
     def rest(self) -> None:
         """Make ready for the next time, once the verdict is out: nobody waits for this."""
         self._stages.pop()
-        self._warm_up()
+        self.warm_up()
         gc.collect()
 
     def end(self) -> NoReturn:
@@ -55,20 +65,18 @@ class Worker:
         with contextlib.suppress(Exception):
             for stage in self._stages:
                 stage.close()
-        shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
         os._exit(0)
 
 
-def main() -> NoReturn:
+def main(folder: str) -> NoReturn:
     """Serve until the input ends."""
+    tempfile.tempdir = folder
     requests, answers = _pipes()
-    worker = Worker(pickle.load(requests))  # noqa: S301 - from the process that started this one
+    worker = Worker(pickle.load(requests), folder)  # noqa: S301 - from the process that started this one
     asked: queue.SimpleQueue[Attempt] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests, asked, worker), daemon=True).start()
-    import pytest  # noqa: F401, PLC0415 - warmed up, as the stage is meanwhile
-
-    from grader import plugin  # noqa: F401, PLC0415
-
+    worker.warm_up()
     while True:
         answer = pickle.dumps(worker.answer(asked.get()))
         answers.write(LENGTH.pack(len(answer)) + answer)
@@ -94,4 +102,4 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
