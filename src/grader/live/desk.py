@@ -16,7 +16,7 @@ from prompt_toolkit.input import Input
 from grader.console import NARROWEST, WIDEST, look_of, show
 from grader.language import Language
 from grader.live import pages
-from grader.live.errands import hint_command, play_command, said_by
+from grader.live.errands import hints_on, play_command
 from grader.live.foreground import run_in_foreground
 from grader.live.lines import Lines
 from grader.live.screen import Deeds, Parts, Screen
@@ -107,12 +107,12 @@ class Desk:
 
     def _deeds(self) -> Deeds:
         return {
-            "h": lambda: self._send(self._hint()),
+            "h": self._hint,
             "a": lambda: self.watch.change(toggled),
             "r": lambda: self._send(self._play()),
             "s": lambda: self.watch.change(switched),
             "c": self.watch.again,
-            "?": lambda: self.watch.change(lambda state: opened(state, "help", pages.help_text(self.look()))),
+            "?": lambda: self.watch.change(lambda state: opened(state, "help", pages.help_rows(self._language))),
             "escape": lambda: self.watch.change(closed),
             "q": lambda: self._leave(QUIT),
             "c-c": lambda: self._leave(INTERRUPTED),
@@ -130,16 +130,15 @@ class Desk:
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
 
-    async def _hint(self) -> None:
-        state = self.watch.state
-        if state.current and (command := hint_command(state.current.verdict, self._language.code)):
-            text = await said_by(command)
-            self.watch.change(lambda state: opened(state, "hint", text))
+    def _hint(self) -> None:
+        if current := self.watch.state.current:
+            hints = hints_on(current.verdict, self._language)
+            self.watch.change(lambda state: opened(state, "hint", hints))
 
     async def _play(self) -> None:
-        state = self.watch.state
+        kata = self.watch.state.focus
         async with self._front.aside():
-            await run_in_foreground(play_command(state.focus, self._language.code))
+            await run_in_foreground(play_command(kata, self.watch.paths[kata], self._language))
             show(f"\n{self._language(say('Press any key to go back.'))}\n")
             await self._key()
 

@@ -3,12 +3,12 @@
 import platform
 from dataclasses import replace
 
-from rich.cells import cell_len
-
-from grader.live.state import Shown, State
+from grader.language import Language
+from grader.live.state import Rows, Shown, State
 from grader.reports import Look, terminal, visible
 from grader.verdict import KataVerdict, Verdict
 from grader.words import Message, say
+from grader.wrapping import wrapped
 
 BAR = 13  # columns
 STATUS = {
@@ -81,17 +81,18 @@ def keys(look: Look) -> str:
     return visible("   ".join(f"{key} {look.language(word)}" for key, word in KEYS.items()), look.encoding)
 
 
-def help_text(look: Look) -> str:
+def help_rows(language: Language) -> Rows:
     """Return what the keys do, a line each."""
-    width = max(cell_len(key) for key in HELP)
-    return "\n".join(f"  {key:<{width}}  {look.language(word)}" for key, word in HELP.items())
+    width = max(len(key) for key in HELP)
+    return tuple((f"  {key:<{width}}  ", language(word)) for key, word in HELP.items())
 
 
 def body(state: State, look: Look, seed: int) -> str:
     """Return what stands in the middle: the verdict on the kata in focus, or what was asked for in its place."""
     shown = state.current
     if state.panel != "verdict":
-        return visible(state.text, look.encoding)
+        lines = (line for before, text in state.rows for line in wrapped(text, look.width, before))
+        return visible("\n".join(lines), look.encoding)
     if shown is None:
         return ""
     if shown.problem:

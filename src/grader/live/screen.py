@@ -11,14 +11,18 @@ from functools import partial
 from typing import Any
 
 from prompt_toolkit.application import Application, in_terminal
-from prompt_toolkit.formatted_text import ANSI, AnyFormattedText
+from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
+from prompt_toolkit.formatted_text.utils import split_lines
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout.utils import explode_text_fragments
 from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.utils import get_cwidth
 
 Deeds = Mapping[str, Callable[[], object]]
 """What is done by which key, as prompt_toolkit names them."""
+FIXED_ROWS = 5  # as long as nothing has been drawn yet
 BY_LINES = {"up": -1, "down": 1, "k": -1, "j": 1}
 BY_PAGES = {"pageup": -1, "pagedown": 1, " ": 1}
 
@@ -40,13 +44,9 @@ class Screen:
         """Show what ``draw`` returns for a width, and do by keys what ``deeds`` say."""
         self._draw = draw
         self._scroll = 0
-        self._text, self._formatted = "", ANSI("")
-        self._middle = Window(
-            FormattedTextControl(self._body),
-            wrap_lines=True,
-            always_hide_cursor=True,
-            get_vertical_scroll=lambda _: self._scroll,
-        )
+        self._drawn: tuple[str, int] = "", 0
+        self._lines: list[StyleAndTextTuples] = []
+        self._middle = Window(FormattedTextControl(self._body), always_hide_cursor=True)
         top = _fixed(lambda: self._parts().top)
         bottom = _fixed(lambda: self._parts().bottom, "reverse")
         self._app: Application[None] = Application(
@@ -65,13 +65,16 @@ class Screen:
     def _parts(self) -> Parts:
         return self._draw(self._app.output.get_size().columns)
 
-    def _body(self) -> AnyFormattedText:
-        parts = self._parts()
-        if parts.middle != self._text:
-            self._text, self._formatted = parts.middle, ANSI(parts.middle)
-            self._scroll = 0
-            self._move(parts.begin)
-        return self._formatted
+    def _body(self) -> StyleAndTextTuples:
+        parts, columns = self._parts(), self._app.output.get_size().columns
+        if self._drawn != (parts.middle, columns):
+            same = self._drawn[0] == parts.middle
+            self._drawn = parts.middle, columns
+            self._lines = display_lines(parts.middle, columns)
+            self._scroll = self._scroll if same else parts.begin
+        self._move(0)  # a window that became higher shows more
+        rest = ((*line, ("", "\n")) for line in self._lines[self._scroll :])
+        return [fragment for line in rest for fragment in line]
 
     def _bindings(self, deeds: Deeds) -> KeyBindings:
         bindings = KeyBindings()
@@ -88,19 +91,17 @@ class Screen:
             bind(key, partial(self._move, lines))
         for key, pages in BY_PAGES.items():
             bind(key, partial(self._turn, pages))
-        bind("home", lambda: self._move(-self._lines()))
-        bind("end", lambda: self._move(self._lines()))
+        bind("home", lambda: self._move(-len(self._lines)))
+        bind("end", lambda: self._move(len(self._lines)))
         bind("c-z", lambda: self._app.suspend_to_background())  # noqa: PLW0108 - it isn't there yet
         return bindings
 
-    def _lines(self) -> int:
-        return self._text.count("\n")
-
     def _height(self) -> int:
-        return self._middle.render_info.window_height if self._middle.render_info else 1
+        info = self._middle.render_info
+        return info.window_height if info else self._app.output.get_size().rows - FIXED_ROWS
 
     def _move(self, lines: int) -> None:
-        last = max(0, self._lines() - self._height())
+        last = max(0, len(self._lines) - self._height())
         self._scroll = min(max(self._scroll + lines, 0), last)
 
     def _turn(self, pages: int) -> None:
@@ -131,3 +132,18 @@ class Screen:
 def _fixed(text: Callable[[], str], style: str = "") -> Window:
     control = FormattedTextControl(text)
     return Window(control, style=style, always_hide_cursor=True, dont_extend_height=True, wrap_lines=True)
+
+
+def display_lines(text: str, columns: int) -> list[StyleAndTextTuples]:
+    """Return a text with colours as the lines that a terminal shows: those that are too long go on in the next one."""
+    lines: list[StyleAndTextTuples] = []
+    for whole in split_lines(to_formatted_text(ANSI(text.rstrip("\n")))):
+        lines.append([])
+        width = 0
+        for style, char, *_ in explode_text_fragments(whole):
+            width += get_cwidth(char)
+            if width > columns:
+                lines.append([])
+                width = get_cwidth(char)
+            lines[-1].append((style, char))
+    return lines

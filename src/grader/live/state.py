@@ -8,6 +8,8 @@ from grader.attempt import Source
 from grader.verdict import KataVerdict
 
 Panel = Literal["verdict", "hint", "help"]
+Rows = tuple[tuple[str, str], ...]
+"""Lines of text, each with what stands before it, which the lines that it is broken into are indented by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class State:
     """What is shown: the kata in focus, the last verdicts, and what the learner asked to see.
 
     ``label`` is the attempt's path as the learner gave it; ``pending`` are the katas whose last verdict, if they have
-    one, is not about what is saved now. ``text`` is what stands in the verdict's place while ``panel`` is another one.
+    one, is not about what is saved now. ``rows`` is what stands in the verdict's place while ``panel`` is another one.
     """
 
     label: str
@@ -39,7 +41,7 @@ class State:
     pending: frozenset[str] = frozenset()
     everything: bool = False
     panel: Panel = "verdict"
-    text: str = ""
+    rows: Rows = ()
 
     @property
     def current(self) -> Shown | None:
@@ -58,14 +60,14 @@ def toggled(state: State) -> State:
     return closed(replace(state, everything=not state.everything))
 
 
-def opened(state: State, panel: Panel, text: str) -> State:
+def opened(state: State, panel: Panel, rows: Rows) -> State:
     """Show a text in the verdict's place."""
-    return replace(state, panel=panel, text=text)
+    return replace(state, panel=panel, rows=rows)
 
 
 def closed(state: State) -> State:
     """Show the verdict again."""
-    return replace(state, panel="verdict", text="")
+    return replace(state, panel="verdict", rows=())
 
 
 def saved(state: State, kata: str, pending: frozenset[str]) -> State:

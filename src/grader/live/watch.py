@@ -25,7 +25,7 @@ class Watch:
         katas = tuple(paths)
         self.state = State(label, katas, katas[0])
         self.updated: Callable[[], None] = _nobody_looks  # called whenever the state is another one
-        self._paths = paths
+        self.paths = paths
         self._grader = grader
         self._seen: dict[str, Seen] = {}
         self._due: dict[str, Seen] = {}  # what is to be graded, the newest last
@@ -55,7 +55,7 @@ class Watch:
     # -- What is saved --
 
     async def _follow(self) -> None:
-        async for _ in follow([*self._paths.values()]):
+        async for _ in follow([*self.paths.values()]):
             if any(now.missing and kata in self._seen for kata, now in self._changes().items()):
                 await asyncio.sleep(GONE_SECONDS)  # it may be back by then
             for kata, now in self._changes().items():
@@ -64,7 +64,7 @@ class Watch:
 
     def _changes(self) -> dict[str, Seen]:
         """Return what isn't as it was, the kata to be graded first last."""
-        found = {kata: look_at(path, kata) for kata, path in reversed([*self._paths.items()])}
+        found = {kata: look_at(path, kata) for kata, path in reversed([*self.paths.items()])}
         return {kata: now for kata, now in found.items() if self._seen.get(kata) != now}
 
     def again(self) -> None:
@@ -107,7 +107,7 @@ class Watch:
         now = datetime.now().astimezone().strftime("%H:%M:%S")
         if seen.source is None:
             return Shown(KataVerdict(kata, "broken" if seen.problem else "missing"), None, now, problem=seen.problem)
-        attempt = Attempt(str(self._paths[kata]), (kata,), {kata: seen.source})
+        attempt = Attempt(str(self.paths[kata]), (kata,), {kata: seen.source})
         grading = asyncio.create_task(self._grader.grade(attempt))
         try:
             await self._unless_newer(grading)
