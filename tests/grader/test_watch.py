@@ -1,16 +1,25 @@
-"""Watch mode as a learner has it: at a real pseudo-terminal, with a real editor's ways of saving."""
+"""Watch mode as a learner has it: at a real pseudo-terminal, with the ways in which editors save."""
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from runs import ATTEMPTS, ROOT
-from sitting import Sitting, descendants
+
+if os.name == "nt":
+    pytest.skip("a pseudo-terminal is needed", allow_module_level=True)
+
+from sitting import GRADER, Sitting, descendants, wait_until_gone
 
 WRONG = ATTEMPTS / "spinner_thread" / "wrong" / "erase_inside_loop.py"
 RIGHT = ROOT / "solutions" / "spinner_thread.py"
+LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
+# Never comes back: seconds of real time pass until the grader says so.
+HANGING = RIGHT.read_text("utf-8").replace("time.sleep(3)", "__import__('os').read(__import__('os').pipe()[0], 1)")
 
 
 @pytest.fixture
@@ -19,41 +28,203 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "exercises", tmp_path / "exercises"))
 
 
-def watch(folder: Path, *options: str) -> Sitting:
+@pytest.fixture
+def file(folder: Path) -> Path:
+    """Return the file of the thread's kata in it."""
+    return folder / "spinner_thread.py"
+
+
+def watch(folder: Path, *options: str, **how: object) -> Sitting:
     """Start watching."""
-    return Sitting("watch", str(folder), "--seed", "1", *options)
+    return Sitting(*GRADER, "watch", str(folder), "--seed", "1", *options, **how)  # type: ignore[arg-type]
 
 
-def test_save(folder: Path) -> None:
-    """With a save comes the new verdict, in whichever way the editor writes; q ends it, and nothing is left."""
+def test_save(folder: Path, file: Path) -> None:
+    """A save brings the new verdict, the kata into focus, and leaves the other one's verdict as it was."""
     with watch(folder) as sitting:
-        sitting.wait("> spinner_thread", "to do", "0/13", "1/15")
-        (folder / "spinner_thread.py").write_bytes(WRONG.read_bytes())
-        sitting.wait("3/13", "failed", "FAIL      frames")
-        (folder / "draft").write_bytes(RIGHT.read_bytes())
-        (folder / "draft").replace(folder / "spinner_thread.py")
-        sitting.wait("13/13", "passed")
-        started = descendants(sitting.child.pid)
+        sitting.wait("> spinner_thread", "0/13  to do", "1/15  to do")
+        file.write_bytes(WRONG.read_bytes())
+        sitting.wait("3/13  failed", "FAIL  spinner_thread: frames", "checked at")
+        (folder / "spinner_asyncio.py").write_bytes((ROOT / "solutions" / "spinner_asyncio.py").read_bytes())
+        sitting.wait("> spinner_asyncio", "15/15  passed", "s goes on to spinner_thread")
+        sitting.press("s")
+        sitting.wait("> spinner_thread", "3/13  failed", "FAIL  spinner_thread: frames")
         sitting.press("q")
 
-        assert sitting.end() == 0
-        assert sitting.sane
-        assert started
-        assert [pid for pid in started if Path(f"/proc/{pid}").exists()] == []
+        assert (sitting.end(), sitting.sane) == (0, True)
+        assert "15/15  passed" in sitting.text
 
 
-def test_interrupt(folder: Path) -> None:
-    """Ctrl-C ends it with the usual code, the terminal as it was."""
-    with watch(folder) as sitting:
+def test_files_come_and_go(folder: Path, file: Path) -> None:
+    """Whatever becomes of the file, watching goes on, and the next program that is there is graded."""
+    with watch(folder, "--kata", "spinner_thread") as sitting:
         sitting.wait("to do")
+        file.write_text("def spin(:\n")
+        sitting.wait("broken", "SyntaxError")
+        file.unlink()
+        sitting.wait("no such file")
+        file.write_bytes(RIGHT.read_bytes())
+        sitting.wait("passed")
+        file.write_bytes(b"#" * 300_000)
+        sitting.wait("broken", "too large")
+        draft = folder / ".draft"
+        draft.write_bytes(WRONG.read_bytes())
+        draft.replace(file)
+        sitting.wait("failed")
+        file.rename(folder / "spinner_thread.py~")
+        file.write_bytes(RIGHT.read_bytes())
+        sitting.wait("passed")
+        folder.rename(folder.parent / "elsewhere")
+        sitting.wait("no such file")
+        folder.mkdir()
+        file.write_bytes(WRONG.read_bytes())
+        sitting.wait("failed")
+        file.write_bytes(RIGHT.read_bytes())
+        sitting.wait("passed")
+
+
+def test_newest_counts(folder: Path, file: Path) -> None:
+    """Of many saves the last one counts, and one that hangs is given up for it."""
+    with watch(folder, "--kata", "spinner_thread") as sitting:
+        sitting.wait("to do")
+        for number in range(20):
+            file.write_bytes(WRONG.read_bytes() + b"# %d\n" % number)
+        file.write_bytes(RIGHT.read_bytes())
+        sitting.wait("13/13  passed")
+        file.write_text(HANGING)
+        sitting.wait("checking")
+        file.write_bytes(WRONG.read_bytes())
+        sitting.wait("3/13  failed")
+
+
+def test_keys(folder: Path, file: Path) -> None:
+    """Each key does what the lowest line says, and the screen follows the window's size."""
+    file.write_bytes(WRONG.read_bytes())
+    with watch(folder, "--kata", "spinner_thread", "--lang", "en", rows=24, columns=80) as sitting:
+        sitting.wait("FAIL  spinner_thread: frames", "h hint   a all   r run   s switch kata   ? help   q quit")
+        sitting.press("?")
+        sitting.wait("check again", "quit; Ctrl-C as well")
+        sitting.press("h")
+        sitting.wait("spinner_thread, frames: hint 1 of 3")
+        sitting.press("\x1b")
+        sitting.wait("FAIL  spinner_thread: frames")
+        sitting.press("\x1b[F")
+        sitting.wait("Summary")
+        sitting.press("\x1b[H")
+        sitting.wait("ok        signal")
+        sitting.press(" ")
+        sitting.wait_without("ok        signal")
+        sitting.resize(60, 100)
+        sitting.wait("ok        signal", "Summary", "q quit")
+        sitting.press("a")
+        sitting.wait("solution ")
+        sitting.resize(4, 20)
+        sitting.press("c")
+        sitting.resize(24, 80)
+        sitting.wait("3/13  failed", "FAIL  spinner_thread: frames", "checked at")
+
+
+@LINUX
+@pytest.mark.parametrize(
+    "how, code", [("\x03", 130), (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+def test_end_while_grading(how: str | signal.Signals, code: int, folder: Path, file: Path) -> None:
+    """However it is ended, and whatever is graded meanwhile, the terminal is sane then and no process is left."""
+    with watch(folder, "--kata", "spinner_thread") as sitting:
+        sitting.wait("to do")
+        file.write_text(HANGING)
+        sitting.wait("checking")
+        started = descendants(sitting.child.pid)
+        if isinstance(how, str):
+            sitting.press(how)
+        else:
+            os.kill(sitting.child.pid, how)
+
+        assert (sitting.end(), sitting.sane) == (code, True)
+        assert len(started) > 1
+        wait_until_gone(started)
+
+
+@LINUX
+def test_end_at_the_beginning(folder: Path) -> None:
+    """Ctrl-C before anything is on the screen leaves the terminal as it was."""
+    with watch(folder) as sitting:
         sitting.press("\x03")
 
-        assert (sitting.end(), sitting.sane) == (130, True)
+        assert sitting.end() in (130, -signal.SIGINT)
+        assert sitting.sane
+
+
+@LINUX
+def test_killed(folder: Path) -> None:
+    """Where watch mode itself is killed, its processes end by themselves."""
+    with watch(folder, "--kata", "spinner_thread") as sitting:
+        sitting.wait("to do")
+        started = descendants(sitting.child.pid)
+        os.kill(sitting.child.pid, signal.SIGKILL)
+        wait_until_gone(started)
+
+        assert len(started) > 1
+
+
+@LINUX
+def test_terminal_goes(folder: Path) -> None:
+    """Where the terminal itself goes, everything ends."""
+    with watch(folder, "--kata", "spinner_thread") as sitting:
+        sitting.wait("to do")
+        started = {sitting.child.pid} | descendants(sitting.child.pid)
+        sitting.hang_up()
+        wait_until_gone(started)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="a shell with jobs is needed")
+def test_suspend(folder: Path, file: Path) -> None:
+    """Ctrl-Z gives the terminal back to the shell; after fg it goes on, with what was saved meanwhile."""
+    modes = "stty -a | tr -s '; ' '\\n\\n' | grep -x -e echo -e icanon | tr '\\n' +"
+    with Sitting("bash", "--norc", "--noprofile", "-i", rows=50, env={"PS1": "prompt> "}) as sitting:
+        sitting.wait("prompt>")
+        sitting.press(" ".join([*GRADER, "watch", str(folder), "--kata", "spinner_thread\n"]))
+        sitting.wait("to do", "q quit")
+        sitting.press("\x1a")
+        sitting.wait("Stopped", "prompt>")
+        sitting.press(f"clear; {modes}\n")
+        sitting.wait("icanon+echo+")
+        file.write_bytes(RIGHT.read_bytes())
+        sitting.press("fg\n")
+        sitting.wait("13/13  passed", "q quit")
+        sitting.press("q")
+        sitting.until(lambda text: text.endswith("prompt>"), "the prompt")
+        sitting.press(f"clear; {modes}\n")
+        sitting.wait("icanon+echo+")
+        sitting.press("exit\n")
+
+        assert sitting.end() == 0
+
+
+@pytest.mark.parametrize("options, env", [((), {"TERM": "dumb"}), (("--plain",), {"NO_COLOR": "1"})])
+def test_plain(options: tuple[str, ...], env: dict[str, str], folder: Path, file: Path) -> None:
+    """Where nothing can be drawn over, or nothing shall be, reports follow one another; keys do the same."""
+    with watch(folder, "--kata", "spinner_thread", *options, env=env, rows=90) as sitting:
+        sitting.wait("0/13  to do", "q quit")
+        file.write_bytes(WRONG.read_bytes())
+        sitting.wait("3/13  failed", "FAIL  spinner_thread: frames", "q quit")
+        sitting.press("?")
+        sitting.wait("quit; Ctrl-C as well")
+        sitting.press("q")
+
+        assert (sitting.end(), sitting.sane) == (0, True)
+        assert b"\x1b" not in sitting.bytes
+
+
+def test_korean(folder: Path) -> None:
+    """Everything is in Korean for whom Korean is chosen."""
+    with watch(folder, "--kata", "spinner_thread", "--lang", "ko") as sitting:
+        sitting.until(lambda text: "도움말" in text.replace(" ", "") and "할일" in text.replace(" ", ""), "Korean")
 
 
 def test_no_terminal() -> None:
     """Where there is no terminal, it says what to use."""
-    command = [sys.executable, "-m", "grader", "watch"]
+    command = [*GRADER, "watch"]
     done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout) == (2, "")

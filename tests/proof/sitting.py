@@ -1,10 +1,11 @@
 """Somebody who sits at a real pseudo-terminal: starts a command, reads the screen, presses keys."""
 
 import os
+import signal
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,29 +14,26 @@ import pexpect
 import pyte
 from runs import ROOT, environment
 
-PATIENCE = 60  # real seconds, on however busy a machine; nothing here waits for it to pass
+PATIENCE = 60  # real seconds, on however busy a machine: what is waited for comes much earlier
+GRADER = (sys.executable, "-m", "grader")
 
 
 class Sitting:
     """A command on a terminal of its own, and what is to be seen there."""
 
-    def __init__(
-        self, *arguments: str, rows: int = 40, columns: int = 100, env: Mapping[str, str] | None = None
-    ) -> None:
-        """Start ``python -m grader`` with these arguments."""
+    def __init__(self, *command: str, rows: int = 40, columns: int = 100, env: Mapping[str, str] | None = None) -> None:
+        """Start a command."""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.bytes = b""
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "grader", *arguments],
+            command[0],
+            list(command[1:]),
             cwd=str(ROOT),
-            env=environment({"TERM": "xterm-256color", "LANG": "C.UTF-8", **(env or {})}),
+            env=environment({"TERM": "xterm-256color", "LANG": "C.UTF-8", "LANGUAGE": "", **(env or {})}),
             dimensions=(rows, columns),
-            timeout=PATIENCE,
         )
-        self.child.ptyproc.delayafterclose = self.child.delayafterclose = 0
-        self.before = self._modes()
+        self._before = self.modes()
 
     def __enter__(self) -> Self:
         """Sit down."""
@@ -46,38 +44,50 @@ class Sitting:
     ) -> None:
         """Leave nothing running."""
         if self.child.isalive():
-            os.kill(self.child.pid, 9)
-        self.child.close(force=True)
+            os.kill(self.child.pid, signal.SIGKILL)
+            self.child.wait()
+        self.child.close()
 
     @property
     def text(self) -> str:
         """What is on the screen."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        return "\n".join(line.rstrip() for line in self.screen.display).rstrip()
 
     def wait(self, *words: str) -> str:
         """Read until all these words are on the screen, and return it."""
         return self.until(lambda text: all(word in text for word in words), f"{words} on the screen")
 
+    def wait_without(self, word: str) -> str:
+        """Read until this word isn't on the screen any more, and return it."""
+        return self.until(lambda text: word not in text, f"no {word!r} on the screen")
+
     def until(self, true: Callable[[str], bool], what: str) -> str:
         """Read until this is true of the screen, and return the screen."""
         end = time.monotonic() + PATIENCE
         while not true(self.text):
-            assert time.monotonic() < end, f"waited for {what}; the screen:\n{self.text}"
-            try:
-                self._feed(self.child.read_nonblocking(65536, timeout=1))
-            except pexpect.TIMEOUT:
-                continue
-            except pexpect.EOF:
-                assert true(self.text), f"ended while waiting for {what}; the screen:\n{self.text}"
+            if time.monotonic() > end or not self._read():
+                raise AssertionError(f"waited for {what}; the screen:\n{self.text}")
         return self.text
 
-    def _feed(self, data: bytes) -> None:
+    def _read(self) -> bool:
+        """Read what comes; return whether more may come."""
+        try:
+            data = self.child.read_nonblocking(65536, timeout=1)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
         self.bytes += data
         self._stream.feed(data)
+        return True
 
     def press(self, keys: str) -> None:
         """Press keys."""
         self.child.send(keys)
+
+    def hang_up(self) -> None:
+        """Take the terminal away."""
+        self.child.ptyproc.fileobj.close()
 
     def resize(self, rows: int, columns: int) -> None:
         """Make the window another size."""
@@ -86,33 +96,45 @@ class Sitting:
 
     def end(self) -> int:
         """Read to the end; return the exit code, or minus the signal."""
-        while True:
-            try:
-                self._feed(self.child.read_nonblocking(65536, timeout=PATIENCE))
-            except pexpect.EOF:
-                break
+        end = time.monotonic() + PATIENCE
+        while self._read():
+            assert time.monotonic() < end, f"never ended; the screen:\n{self.text}"
         self.child.wait()
         return int(self.child.exitstatus if self.child.signalstatus is None else -self.child.signalstatus)
 
-    def _modes(self) -> list[object]:
+    def modes(self) -> Sequence[object]:
+        """Return the terminal's modes: echo, cooked or raw, and so on."""
         return termios.tcgetattr(self.child.child_fd)
 
     @property
     def sane(self) -> bool:
-        """Whether the terminal is as it was: echo, cooked mode, the cursor, the usual screen."""
-        return self._modes() == self.before and not self.screen.cursor.hidden and b"\x1b[?1049l" in self.bytes
+        """Whether the terminal is as it was: its modes, a cursor to be seen, the screen that was there before."""
+        left = self.bytes.rfind(b"\x1b[?1049l") >= self.bytes.rfind(b"\x1b[?1049h")
+        return self.modes() == self._before and not self.screen.cursor.hidden and left
 
 
 def descendants(pid: int) -> set[int]:
     """Return the processes that stem from this one, itself not among them."""
-    parents: dict[int, int] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                parents[int(entry.name)] = int((entry / "stat").read_text("ascii").rpartition(")")[2].split()[1])
-            except OSError:
-                continue
+    parents = {each: state[1] for each, state in _processes()}
     found: set[int] = set()
     while more := {each for each, parent in parents.items() if parent in found | {pid}} - found:
         found |= more
     return found
+
+
+def wait_until_gone(pids: Iterable[int]) -> None:
+    """Return when these processes are there no more; AssertionError where some stay."""
+    end = time.monotonic() + PATIENCE
+    while left := set(pids) & {pid for pid, (state, _) in _processes() if state != "Z"}:
+        assert time.monotonic() < end, f"still there: {left}"
+        os.sched_yield()
+
+
+def _processes() -> Iterable[tuple[int, tuple[str, int]]]:
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                state, parent = (entry / "stat").read_text("ascii", "replace").rpartition(")")[2].split()[:2]
+            except OSError:  # it ended just now
+                continue
+            yield int(entry.name), (state, int(parent))

@@ -91,7 +91,8 @@ class Desk:
         if self._drawn is None or self._drawn[0] is not state or self._drawn[1] != columns:
             look = replace(self.look(), width=min(max(columns, NARROWEST), WIDEST))
             bottom = f"{pages.status(state, look)}\n{pages.keys(look)}"
-            parts = Parts(pages.progress(state, look), pages.body(state, look, self._seed), bottom)
+            middle = pages.body(state, look, self._seed)
+            parts = Parts(pages.progress(state, look), middle, bottom, pages.begin(state, middle, self._seed))
             self._drawn = state, columns, parts
         return self._drawn[2]
 

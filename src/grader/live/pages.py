@@ -1,11 +1,15 @@
 """The texts of watch mode: how far the katas are, the last verdict, what the keys do. Pure functions to strings."""
 
 import platform
+import re
 from dataclasses import replace
+
+from rich.text import Text
 
 from grader.language import Language
 from grader.live.state import Rows, Shown, State
 from grader.reports import Look, terminal, visible
+from grader.reports.progress import focus_of
 from grader.verdict import KataVerdict, Verdict
 from grader.words import Message, say
 from grader.wrapping import wrapped
@@ -61,15 +65,25 @@ def _bar(verdict: KataVerdict | None) -> str:
 
 
 def status(state: State, look: Look) -> str:
-    """Return the line that says how old the verdict is."""
-    shown = state.current
+    """Return the line that says how old the verdict is, and how to go on."""
+    shown, other = state.current, _left(state)
     if shown is None or state.focus in state.pending:
         line: Message = say("checking {kata}", kata=state.focus)
+    elif other:
+        line = say(
+            "checked at {time} in {seconds} s; s goes on to {kata}", time=shown.at, seconds=_took(shown), kata=other
+        )
     else:
         line = say(
             "checked at {time} in {seconds} s; save, and it is checked again", time=shown.at, seconds=_took(shown)
         )
     return visible(look.language(line), look.encoding)
+
+
+def _left(state: State) -> str | None:
+    """Return a kata that is left to do, once the one in focus is done."""
+    done = [kata for kata, shown in state.shown.items() if shown.verdict.status == "passed"]
+    return next((kata for kata in state.katas if kata not in done), None) if state.focus in done else None
 
 
 def _took(shown: Shown) -> str:
@@ -98,9 +112,27 @@ def body(state: State, look: Look, seed: int) -> str:
     if shown.problem:
         fault = f"{look.language(FAULT)}\n\n" if shown.verdict.status == "unjudged" else ""
         return visible(f"{fault}{look.language(shown.problem)}", look.encoding)
-    verdict = Verdict(state.label, platform.python_version(), seed, shown.seconds, (shown.verdict,))
     sources = {state.focus: shown.source} if shown.source else {}
-    return terminal.render(verdict, replace(look, everything=state.everything, sources=sources))
+    return terminal.render(_verdict(state, shown, seed), replace(look, everything=state.everything, sources=sources))
+
+
+def _verdict(state: State, shown: Shown, seed: int) -> Verdict:
+    return Verdict(state.label, platform.python_version(), seed, shown.seconds, (shown.verdict,))
+
+
+def begin(state: State, text: str, seed: int) -> int:
+    """Return the line of the text in the middle from which on it matters: that of the failure in focus, or the end."""
+    shown = state.current
+    if state.panel != "verdict" or shown is None or shown.problem:
+        return 0
+    lines = text.split("\n")
+    focus = focus_of(_verdict(state, shown, seed))
+    if focus is None:
+        return len(lines)  # the next step stands there
+    name = f"{focus.kata.kata}: {focus.check.id}" if focus.check else focus.kata.kata
+    head = re.compile(rf"\S.*?  {re.escape(name)}(?:  |$)")
+    plain = (Text.from_ansi(line).plain for line in lines)
+    return next((number for number, line in enumerate(plain) if head.match(line)), 0)
 
 
 def report(state: State, look: Look, seed: int) -> str:

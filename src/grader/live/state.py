@@ -77,8 +77,9 @@ def saved(state: State, kata: str, pending: frozenset[str]) -> State:
 
 
 def graded(state: State, kata: str, shown: Shown, pending: frozenset[str]) -> State:
-    """Have a new verdict on a kata; at the beginning the first kata that isn't passed comes into focus."""
+    """Have a new verdict on a kata. At the beginning one that isn't passed comes into focus in place of one that is."""
     known = {**state.shown, kata: shown}
-    unfinished = [each for each in state.katas if each in known and known[each].verdict.status != "passed"]
-    focus = unfinished[0] if unfinished and kata not in state.shown else state.focus
-    return replace(state, focus=focus, shown=known, pending=pending)
+    passed = [each for each, last in known.items() if last.verdict.status == "passed"]
+    begins = kata not in state.shown and state.focus in passed
+    focus = next((each for each in state.katas if each in known and each not in passed), state.focus)
+    return replace(state, focus=focus if begins else state.focus, shown=known, pending=pending)

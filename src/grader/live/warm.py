@@ -15,7 +15,7 @@ from grader.settings import Settings
 from grader.verdict import Verdict
 
 COMMAND = (sys.executable, "-P", "-m", "grader.live.worker")
-SECONDS_TO_END = 1.0  # for the worker to end its stage; it needs some milliseconds
+SECONDS_TO_END = 2.0  # for the worker to end its stage; it needs some milliseconds
 
 
 class WarmGrader:
