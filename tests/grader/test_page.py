@@ -333,6 +333,16 @@ def test_fits(name: str, width: int, show: Open) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("name", SCENES)
+def test_opens_every_scene(name: str, show: Open) -> None:
+    """Whatever was played, the page's script can do with it."""
+    page = show(verdict(failed(scene=SCENES[name]())))
+    for button in page.locator(".focus .player button").all():
+        button.click()
+
+    assert page.locator("html.js").count() == 1
+
+
 def test_without_script(show: Open) -> None:
     """Without JavaScript the film is a strip of pictures, and nothing stands there that does nothing."""
     page = show(stopped(), java_script_enabled=False)

@@ -38,5 +38,5 @@ def axis_of(*ends: int) -> Axis:
 
 
 def _steps() -> Iterator[int]:
-    """Yield 1, 2, 5, 10, 20, 50 and so on."""
-    return (first * 10**power for power in count() for first in (1, 2, 5))
+    """Yield 1, 2, 5, 10, 20, 50 milliseconds and so on: a time is written to a millisecond."""
+    return (first * 10**power * SHORTEST for power in count() for first in (1, 2, 5))

@@ -9,18 +9,22 @@ from grader.reports.page.texts import Teller
 from grader.reports.page.words import KINDS, LABELS, LANES, STATES
 from grader.run import Lane, Point, Span
 
-MAX_LANES, MAX_SHAPES, MAX_LEVELS = 12, 300, 4
+MAX_LANES, MAX_SHAPES, MAX_LEVELS = 12, 300, 3
 BAND, LEVEL = 16, 20
 """Heights, in pixels: of a lane's band, and of a row of marks above it."""
 GAP = 2.6
 """How far two marks must lie apart not to hide each other, in percent of a width of some 700 pixels."""
+HALF = 50.0
 ON_BAND = frozenset({"frame", "wiped"})
 """What happens over and over lies on the band itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Something to point at: a stretch of time or a moment. ``kind`` says how it looks, the texts what it is."""
+    """Something to point at: a stretch of time or a moment. ``kind`` says how it looks, the texts what it is.
+
+    ``x`` and ``width`` are in percent of the axis, ``y`` and ``beside`` (how far from ``x`` it is drawn) in pixels.
+    """
 
     kind: str
     x: float
@@ -31,6 +35,7 @@ class Shape:
     who: str
     what: str
     line: int | None
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +93,13 @@ def _row(lane: Lane, end: int, axis: Axis, tell: Teller) -> Row:
     name = tell.label(lane.name)
     seen = [point for point in lane.points if point.time <= axis.end]
     points = sorted(seen[:MAX_SHAPES], key=lambda point: point.time)
-    levels = _levels([axis.x(point.time) for point in points if point.kind not in ON_BAND])
-    top = LEVEL * (1 + max(levels, default=0)) if levels else 4
-    above = iter(levels)
+    places = _places([axis.x(point.time) for point in points if point.kind not in ON_BAND])
+    top = LEVEL * (1 + max((level for level, _ in places), default=0)) if places else 4
+    above = iter(places)
     marks = tuple(
-        _mark(
-            point,
-            top + BAND // 2 if point.kind in ON_BAND else top - LEVEL // 2 - LEVEL * next(above),
-            name,
-            axis,
-            tell,
-        )
+        _mark(point, (top + BAND // 2, 0), name, axis, tell)
+        if point.kind in ON_BAND
+        else _mark(point, _spot(next(above), top, axis.x(point.time)), name, axis, tell)
         for point in points
     )
     bands = tuple(_band(span, top, name, axis, tell) for span in lane.spans[:MAX_SHAPES] if span.begin <= axis.end)
@@ -108,10 +109,17 @@ def _row(lane: Lane, end: int, axis: Axis, tell: Teller) -> Row:
     )
 
 
-def _mark(point: Point, y: int, name: str, axis: Axis, tell: Teller) -> Shape:
+def _spot(place: tuple[int, int], top: int, x: float) -> tuple[int, int]:
+    """Return a mark's height, and how many pixels beside its time it stands: on the side where there is more room."""
+    level, column = place
+    return top - LEVEL // 2 - LEVEL * level, LEVEL * column * (1 if x <= HALF else -1)
+
+
+def _mark(point: Point, spot: tuple[int, int], name: str, axis: Axis, tell: Teller) -> Shape:
+    y, beside = spot
     x, when = axis.x(point.time), tell.seconds(point.time)
     what = tell(point.text, 300) or tell(KINDS[point.kind])
-    return Shape(point.kind, x, 0, y, point.time, when, name, what, point.line)
+    return Shape(point.kind, x, 0, y, point.time, when, name, what, point.line, beside)
 
 
 def _band(span: Span, y: int, name: str, axis: Axis, tell: Teller) -> Shape:
@@ -121,15 +129,22 @@ def _band(span: Span, y: int, name: str, axis: Axis, tell: Teller) -> Shape:
     return Shape(span.state, x, width, y, span.begin, tell.stretch(span.begin, span.end), name, what, span.line)
 
 
-def _levels(places: Iterable[float]) -> list[int]:
-    """Return for each mark, from the left, the lowest level on which it hides no other; on the last they may."""
+def _places(marks: Iterable[float]) -> list[tuple[int, int]]:
+    """Return for each mark, from the left, a level and a column in which it hides no other.
+
+    A mark takes the lowest level that is free. Where none is, because much happens at once, the marks go on in further
+    columns beside their time.
+    """
     ends: list[float] = []
-    levels = []
-    for x in places:
+    places: list[tuple[int, int]] = []
+    too_many = 0
+    for x in marks:
         free = next((level for level, end in enumerate(ends) if end + GAP <= x), len(ends))
-        level = min(free, MAX_LEVELS - 1)
-        if level == len(ends):
-            ends.append(x)
-        ends[level] = x
-        levels.append(level)
-    return levels
+        if free < MAX_LEVELS:
+            ends[free : free + 1] = [x]
+            places.append((free, 0))
+            too_many = 0
+        else:
+            places.append((too_many % MAX_LEVELS, 1 + too_many // MAX_LEVELS))
+            too_many += 1
+    return places

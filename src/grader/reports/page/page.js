@@ -61,6 +61,12 @@ function unfoldTarget() {
   for (let outer = target.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
 }
 
+// The line that a finding names stands in the middle of what can be seen of the source.
+function center(row, listing) {
+  if (row) listing.scrollTop = row.offsetTop - listing.offsetTop - (listing.clientHeight - row.offsetHeight) / 2;
+}
+
+for (const listing of document.querySelectorAll(".source .scroll")) center(listing.querySelector(".marked"), listing);
 themeButton(document.querySelector(".theme"));
 unfoldForPrint();
 addEventListener("hashchange", unfoldTarget);

@@ -11,7 +11,7 @@ from grader.reports.page.words import KINDS, LABELS, STATES
 from grader.run import Run, Scene
 from grader.words import say
 
-NARROW = 44
+NARROW = 38
 """Columns that a terminal's picture has room for beside another one."""
 ROUTINE = frozenset({"frame", "wiped", "printed", "broken"})
 """What comes over and over, or says nothing of what the program does."""
@@ -42,11 +42,6 @@ class Side:
         """All that happened, in the order of time; what was on screen is told by the film."""
         return sorted((shape for row in self.rows for shape in row.shapes if shape.kind != "cell"), key=_time)
 
-    @property
-    def wide(self) -> bool:
-        """Whether a line is too long for half the page."""
-        return any(len(line) > NARROW for still in self.film.stills for line in still.lines)
-
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -61,6 +56,16 @@ class Picture:
     start: int
     sides: tuple[Side, ...]
     legend: tuple[tuple[str, str], ...]
+
+    @property
+    def filmed(self) -> bool:
+        """Whether there is anything to play."""
+        return any(side.film.stills for side in self.sides)
+
+    @property
+    def wide(self) -> bool:
+        """Whether a line of the terminal is too long for half the page."""
+        return any(len(line) > NARROW for side in self.sides for still in side.film.stills for line in still.lines)
 
     def data(self) -> Mapping[str, object]:
         """Return what the script needs to play the films."""

@@ -11,7 +11,7 @@ function makeDetail(figure) {
     for (const other of listing.querySelectorAll(".current")) other.classList.remove("current");
     if (!row) return;
     row.classList.add("current");
-    listing.scrollTop = row.offsetTop - listing.offsetTop - listing.clientHeight / 2;
+    center(row, listing);
   }
 
   return (shape) => {
@@ -110,7 +110,7 @@ function makeTimeline(figure, player) {
 
 for (const film of data.pictures) {
   const figure = document.getElementById(`${film.id}-picture`);
-  const player = makePlayer(figure, film);
+  const player = figure.querySelector(".player") ? makePlayer(figure, film) : { show() {}, seek() {} };
   makeTimeline(figure, player);
   player.show(film.at ?? 0);
 }
