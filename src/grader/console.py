@@ -35,7 +35,17 @@ def look_of(stream: TextIO | None, environ: Mapping[str, str], language: Languag
         width=min(max(columns, NARROWEST), WIDEST),
         colour=wants_colour(stream, environ),
         encoding=encoding_of(stream),
+        poor=is_poor(stream, environ),
     )
+
+
+def is_poor(stream: TextIO, environ: Mapping[str, str]) -> bool:
+    """Return whether drawings should be in ASCII, whatever the stream could say: the terminal or the locale is poor.
+
+    Python writes UTF-8 in the locale C, too; who has chosen that locale hasn't chosen UTF-8.
+    """
+    chosen = environ.get("LC_ALL") or environ.get("LANG") or ""
+    return chosen in {"C", "POSIX"} or (environ.get("TERM") in {"dumb", "linux"} and stream.isatty())
 
 
 def encoding_of(stream: TextIO) -> str:

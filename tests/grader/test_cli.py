@@ -14,7 +14,7 @@ import pytest
 import grader
 from grader.attempt import Attempt
 from grader.cli import main
-from grader.console import wants_colour
+from grader.console import is_poor, look_of, wants_colour
 from grader.processes import HAS_FORK
 from grader.settings import Settings
 from grader.verdict import CheckResult, Finding, KataStatus, KataVerdict, Verdict
@@ -326,6 +326,25 @@ class Screen(io.StringIO):
 def test_wants_colour(expected: bool, terminal: bool, environ: dict[str, str]) -> None:  # noqa: FBT001
     """Colour is for terminals, NO_COLOR always wins, and FORCE_COLOR wins against the rest."""
     assert expected == wants_colour(Screen(terminal=terminal), environ)
+
+
+@pytest.mark.parametrize(
+    "expected, terminal, environ",
+    [
+        (False, True, {"TERM": "xterm", "LANG": "ko_KR.UTF-8"}),
+        (False, True, {"TERM": "xterm"}),
+        (True, True, {"TERM": "linux"}),
+        (True, True, {"TERM": "dumb"}),
+        (False, False, {"TERM": "dumb"}),
+        (True, False, {"LANG": "C"}),
+        (True, True, {"LC_ALL": "POSIX", "LANG": "ko_KR.UTF-8"}),
+        (False, True, {"LC_ALL": "C.UTF-8", "LANG": "C"}),
+    ],
+)
+def test_is_poor(expected: bool, terminal: bool, environ: dict[str, str]) -> None:  # noqa: FBT001
+    """Drawings are in ASCII where the terminal can do little, and in the locale C, though Python writes UTF-8 there."""
+    assert expected == is_poor(Screen(terminal=terminal), environ)
+    assert expected == look_of(Screen(terminal=terminal), environ).poor
 
 
 @pytest.mark.usefixtures("folder", "session")

@@ -77,8 +77,9 @@ def test_same_picture_in_unicode() -> None:
 @pytest.mark.parametrize("expected, encoding", [(True, "utf-8"), (True, "UTF-16"), (False, "cp949"), (False, "ascii")])
 def test_ascii_where_the_terminal_is_poor(expected: bool, encoding: str) -> None:  # noqa: FBT001
     """Korean Windows draws such symbols two columns wide, and others not at all: they get ASCII."""
-    assert expected == is_rich(encoding)
-    assert not is_rich("no-such-encoding")
+    assert expected == is_rich(Look(encoding=encoding))
+    assert not is_rich(Look(encoding=encoding, poor=True))
+    assert not is_rich(Look(encoding="no-such-encoding"))
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8", "cp949"])

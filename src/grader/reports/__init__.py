@@ -16,15 +16,16 @@ FORMATS = ("terminal", "json", "html", "github", "gcc")
 class Look:
     """How a report should look; each format takes from this what it has a use for.
 
-    ``width`` in columns; what ``encoding`` can't say is escaped. ``plain``: sentences in place of drawings, as a screen
-    reader wants them. ``everything``: not only the failure that is in focus. ``sources``, by kata, give the text of
-    the lines that findings name.
+    ``width`` in columns; what ``encoding`` can't say is escaped, and a ``poor`` terminal is drawn on in ASCII.
+    ``plain``: sentences in place of drawings, as a screen reader wants them. ``everything``: not only the failure that
+    is in focus. ``sources``, by kata, give the text of the lines that findings name.
     """
 
     language: Language = ENGLISH
     width: int = 80
     colour: bool = False
     encoding: str = "utf-8"
+    poor: bool = False
     plain: bool = False
     everything: bool = False
     sources: Mapping[str, Source] = field(default_factory=dict)

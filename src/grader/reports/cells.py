@@ -26,21 +26,21 @@ def shown(text: str, encoding: str) -> str:
     return visible(text.replace("\n", "\\n"), encoding)
 
 
-def cut(text: str, width: int, encoding: str) -> str:
+def cut(text: str, width: int, look: Look) -> str:
     """Return a text that is no wider than ``width``: what is too much is left out, from a blank on if there is one."""
     if cell_len(text) <= width:
         return text
-    mark = dots(rich=is_rich(encoding))
+    mark = dots(rich=is_rich(look))
     head = _head(text, width - len(mark))
     at_blank = head.rpartition(" ")[0].rstrip() if " " in head[len(head) // 2 :] else head
     return (at_blank + mark)[:width]
 
 
-def squeezed(text: str, width: int, encoding: str) -> str:
+def squeezed(text: str, width: int, look: Look) -> str:
     """Return a text that is no wider than ``width``: what is too much is left out in its middle, for both ends tell."""
     if cell_len(text) <= width:
         return text
-    mark = dots(rich=is_rich(encoding))
+    mark = dots(rich=is_rich(look))
     room = width - len(mark)
     if room < len(mark):
         return _head(text, width)

@@ -76,19 +76,19 @@ class _Picture:
             yield self._line(lane.name, self.tracks.lane(lane, run), "bold" if lane.name == self.who else "")
         if len(kept) < len(run.lanes):
             left = say("lanes that are not shown: {count}", count=len(run.lanes) - len(kept))
-            yield Text(INDENT + cut(self._say(left), self.look.width - len(INDENT), self.look.encoding), "dim")
+            yield Text(INDENT + cut(self._say(left), self.look.width - len(INDENT), self.look), "dim")
         if run.film and is_written(self.scene):
             yield self._line(SCREEN, self.tracks.screen(run.film))
 
     def _line(self, name: str, row: Text, style: str = "", indent: str = INDENT) -> Text:
         width = self.names + len(INDENT) - len(indent)
-        label = filled(squeezed(self._say(name), width, self.look.encoding), width)
+        label = filled(squeezed(self._say(name), width, self.look), width)
         return Text.assemble(indent, (label, style), " ", row)
 
     def _here(self, at: int) -> Text:
         """Return the row of the mark above the lanes; its words stand where there is more room for them."""
         column = self.tracks.axis.column(at) or 0
-        mark = HERE.letter(rich=is_rich(self.look.encoding))
+        mark = HERE.letter(rich=is_rich(self.look))
         right, left = self.tracks.axis.width - column - 2, column - 1
         said = next((said for said in self._where(at) if cell_len(said) <= max(right, left)), "")
         if cell_len(said) <= right:
@@ -110,18 +110,18 @@ class _Picture:
         for symbol in (*STATES.values(), ALIVE, *POINTS.values(), LEFT):
             if symbol.meaning not in self.tracks.used:
                 continue
-            meaning = cut(self._say(symbol.meaning), self.look.width - 6, self.look.encoding)
+            meaning = cut(self._say(symbol.meaning), self.look.width - 6, self.look)
             if lines[-1].cell_len + cell_len(meaning) + 4 > self.look.width:
                 lines.append(Text(INDENT))
             gap = "  " if lines[-1].cell_len > len(INDENT) else ""
-            letter = symbol.letter(rich=is_rich(self.look.encoding))
+            letter = symbol.letter(rich=is_rich(self.look))
             lines[-1].append(gap).append(letter, symbol.style).append(f" {meaning}", "dim")
         return [line for line in lines if line.cell_len > len(INDENT)]
 
     def _remarks(self) -> Iterator[Text]:
         pieces = ((self._say(seconds(begin)), self._say(seconds(end))) for begin, end in self.tracks.axis.cuts)
         cuts = ", ".join(f"{begin} - {end}" for begin, end in pieces)
-        mark = CUT.letter(rich=is_rich(self.look.encoding))
+        mark = CUT.letter(rich=is_rich(self.look))
         remarks = [say("{cut} {what}: {cuts}", cut=mark, what=CUT.meaning, cuts=cuts)] if cuts else []
         if self.scene.attempt.cut:
             remarks.append(say("More happened than a picture can hold: what came late is left out."))

@@ -100,7 +100,7 @@ class Paper:
         """Write a row that takes one line, whatever has to be left out."""
         room = self.look.width - indent - sum(width + 2 for _, width in cells)
         said = shown(" ".join(spoken(text, self.look.language).split()), self.look.encoding)
-        self.row(indent, cells, Text(cut(said, max(room, 1), self.look.encoding), style))
+        self.row(indent, cells, Text(cut(said, max(room, 1), self.look), style))
 
     def detail(self, indent: int, label: str, text: Text) -> None:
         """Write a row with one of the `LABELS` in front."""

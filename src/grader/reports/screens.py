@@ -125,7 +125,7 @@ class _Table:
         return line
 
     def _cell(self, text: str, width: int) -> str:
-        return filled(squeezed(text, width, self.look.encoding), width)
+        return filled(squeezed(text, width, self.look), width)
 
 
 def rows(view: View | None, look: Look) -> list[str]:

@@ -8,6 +8,7 @@ import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from grader.reports import Look
 from grader.run import PointKind, State
 from grader.words import Message, say
 
@@ -59,10 +60,10 @@ CUT = Symbol("≈≈", "~~", say("time left out"), "dim")
 CUT_WIDTH = 2
 
 
-def is_rich(encoding: str) -> bool:
-    """Return whether a terminal of this encoding can be drawn on with more than ASCII."""
+def is_rich(look: Look) -> bool:
+    """Return whether there is a terminal that can be drawn on with more than ASCII."""
     try:
-        return codecs.lookup(encoding).name.startswith("utf")
+        return not look.poor and codecs.lookup(look.encoding).name.startswith("utf")
     except LookupError:
         return False
 

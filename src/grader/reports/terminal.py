@@ -185,7 +185,7 @@ class _Page:
         """Yield one symbol for each required check, in the order of the contract."""
         required = [check for check in kata.checks if not check.bonus]
         if required and self.look.width >= _ROOM_FOR_BAR and not self.look.plain:
-            poor = not is_rich(self.look.encoding)
+            poor = not is_rich(self.look)
             yield f"  [{''.join(_BAR[check.status][poor] for check in required)}]"
 
     def _cause(self, kata: KataVerdict) -> Iterator[Text]:

@@ -89,7 +89,7 @@ class Tracks:
 
     @property
     def _rich(self) -> bool:
-        return is_rich(self.look.encoding)
+        return is_rich(self.look)
 
     def _drawn(self, symbol: Symbol) -> Cell:
         self.used.add(symbol.meaning)
@@ -106,7 +106,7 @@ class Tracks:
         if not text:
             return ""
         # In few columns the beginning tells most: the character that turns.
-        return squeezed(said, room, self.look.encoding) if room >= ROOMY else filled(said, room)
+        return squeezed(said, room, self.look) if room >= ROOMY else filled(said, room)
 
     def _write(self, row: list[Cell], column: int, text: str, style: str) -> None:
         """Write text into a row: of a character two columns wide, the second cell holds nothing."""
