@@ -1,6 +1,7 @@
 """The picture of a run: whatever happened in it, it fits the terminal, explains itself, and steers nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -14,6 +15,7 @@ from scenes import (
     died_silently,
     erased_in_loop,
     hostile,
+    lane,
     long_run,
     never_stopped,
     supervised_thread,
@@ -112,9 +114,9 @@ def test_only_symbols_in_use_are_explained() -> None:
 
 def test_exception_is_marked() -> None:
     """A spinner that died does so in its lane, and is there no longer."""
-    lane = next(line for line in drawn(died_silently()) if line.startswith("  Task-2"))
+    row = next(line for line in drawn(died_silently()) if line.startswith("  Task-2"))
 
-    assert lane.rstrip() == "  Task-2 (spin) X+‼"
+    assert row.rstrip() == "  Task-2 (spin) X+‼"
 
 
 def test_mark_stands_at_its_moment() -> None:
@@ -143,7 +145,11 @@ def test_name_gives_way() -> None:
     right = supervised_thread()
     lines = drawn(Scene(say("supervisor"), right, right, 0))
 
-    assert "  Thread…(spin) •·•·•·" in "\n".join(lines)
+    twin = lane("Thread-2 (spin)", "thread", 0, TENTH)
+    twins = drawn(Scene(say("supervisor"), replace(right, lanes=(*right.lanes, twin)), right, 0))
+
+    assert "  spin          •·•·•·" in "\n".join(lines)
+    assert [line[2:15].strip() for line in twins if "spin" in line[2:15]] == ["Thread…(spin)", "Thread…(spin)", "spin"]
     assert not any("time left out" in line for line in lines)
 
 

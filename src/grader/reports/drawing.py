@@ -4,6 +4,7 @@ The attempt stands above the reference, to one scale. Below them stands what the
 which stretches of time were left out.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -73,12 +74,21 @@ class _Picture:
     def _run(self, run: Run) -> Iterator[Text]:
         kept = _kept(run.lanes, self.who)
         for lane in kept:
-            yield self._line(lane.name, self.tracks.lane(lane, run), "bold" if lane.name == self.who else "")
+            name = self._short(lane.name, run)
+            yield self._line(name, self.tracks.lane(lane, run), "bold" if lane.name == self.who else "")
         if len(kept) < len(run.lanes):
             left = say("lanes that are not shown: {count}", count=len(run.lanes) - len(kept))
             yield Text(INDENT + cut(self._say(left), self.look.width - len(INDENT), self.look), "dim")
         if run.film and is_written(self.scene):
             yield self._line(SCREEN, self.tracks.screen(run.film))
+
+    def _short(self, name: str, run: Run) -> str:
+        """Return a lane's name; if that is too long, what it runs, unless another lane runs the same."""
+        runs = re.fullmatch(r".+ (\(.+\))", name)
+        if runs is None or cell_len(self._say(name)) <= self.names:
+            return name
+        alone = sum(lane.name.endswith(runs[1]) for lane in run.lanes) == 1
+        return runs[1][1:-1] if alone else name
 
     def _line(self, name: str, row: Text, style: str = "", indent: str = INDENT) -> Text:
         width = self.names + len(INDENT) - len(indent)
