@@ -137,7 +137,7 @@ def test_everything_is_translated() -> None:
     run = Run(4, lanes, (View(0, 4, ("",), 0, 0),), cut=True)
     kata = replace(failed(scene=Scene(say("played"), run, run)), cause=None, real=Real("passed"))
     page = read(render(verdict(kata, replace(passed(), whole=None), todo()), look(b"", language=MARKED)))
-    texts = [text.strip() for tag, text in page.texts if tag not in {"script", "style", "pre"}]
+    texts = [text.strip() for tag, text in page.texts if tag not in {"script", "style", "pre", "code"}]
     texts += [attributes[key] or "" for _, attributes in page.tags for key in SPOKEN if key in attributes]
     bare = {re.sub("\u00ab.*\u00bb", "", text, flags=re.DOTALL).strip(" \u00b7") for text in texts}
     names = {"spinner_thread", "spinner_asyncio", *(check.id for check in kata.checks), "exercises", "Python 3.12.1"}
@@ -153,6 +153,8 @@ def test_everything_is_translated() -> None:
             "failed",
             ["0 of 2 katas", "it went wrong was seen", "Because of it went wrong", "Try it went wrong", "as so often"],
         ),
+        ("hostile", ["nox -s hint -- spinner_thread frames"]),
+        ("passed", ["nox -s check -- exercises --kata spinner_thread --seed 4711", "Nothing to mend"]),
         ("passed", ["spinner_thread: passed", "1 of 1 points, and 1 bonus", "main is called"]),
         ("todo", ["spinner_asyncio: to do", "spin is to do was seen"]),
         ("broken", ["spinner_asyncio: broken", "SyntaxError: invalid syntax was seen", "no such file"]),

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from grader.reports import Look
 from grader.reports.page.listing import Line, Listing, listing_of
 from grader.reports.page.picture import Picture, picture_of
+from grader.reports.page.steps import Steps
 from grader.reports.page.texts import Teller
 from grader.reports.page.words import LABELS, STATUSES
+from grader.reports.progress import failures
 from grader.reports.terminal import CAUSES
 from grader.run import Scene
 from grader.verdict import CheckResult, Finding, KataVerdict, Verdict
@@ -46,6 +48,7 @@ class Check:
     story: Story | None
     picture: Picture | None
     left_out: bool
+    hints: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class Page:
     attempt: str
     python: str
     seed: str
+    next: str | None
+    again: str
     katas: tuple[Kata, ...]
     everything: bool
 
@@ -98,6 +103,8 @@ class _Kata:
     """What its parts are made with: the texts, the source, and the anchor that begins all ids."""
 
     tell: Teller
+    steps: Steps
+    kata: str
     anchor: str
     listing: Listing | None
 
@@ -144,6 +151,7 @@ class _Kata:
             self.story(finding, sentence) if finding and told else None,
             picture_of(scene, anchor, self.tell) if scene and told and room else None,
             scene is not None and not room,
+            self.steps.hint(self.kata, check.id),
         )
 
     def reason(self, check: CheckResult) -> str | None:
@@ -158,10 +166,11 @@ class _Kata:
 def page_of(verdict: Verdict, look: Look) -> Page:
     """Return the page that shows a verdict."""
     tell = Teller(look.language)
+    steps = Steps(verdict, look, tell)
     katas: list[Kata] = []
     for number, kata in enumerate(verdict.katas):
         pictures = sum(1 for each in katas for _ in each.pictures)
-        katas.append(_kata(kata, number, look, tell, pictures))
+        katas.append(_kata(kata, number, steps, pictures))
     return Page(
         look.language.code,
         tell(_heading(verdict)),
@@ -169,6 +178,8 @@ def page_of(verdict: Verdict, look: Look) -> Page:
         tell(verdict.attempt, 200),
         verdict.python,
         str(verdict.seed),
+        steps.next(),
+        steps.again(),
         tuple(katas),
         look.everything,
     )
@@ -184,14 +195,15 @@ def _heading(verdict: Verdict) -> str:
     return say("{passed} of {count} katas passed", passed=passed, count=len(graded))
 
 
-def _kata(kata: KataVerdict, number: int, look: Look, tell: Teller, pictures: int) -> Kata:
-    source = look.sources.get(kata.kata)
+def _kata(kata: KataVerdict, number: int, steps: Steps, pictures: int) -> Kata:
+    source, tell = steps.look.sources.get(kata.kata), steps.tell
     listing = listing_of(source) if source else None
-    make = _Kata(tell, f"k{number}", listing)
+    make = _Kata(tell, steps, kata.kata, f"k{number}", listing)
     checks: list[Check] = []
     for check in kata.checks:
         checks.append(make.check(check, pictures + sum(1 for each in checks if each.picture)))
-    first = kata.first_failed
+    # Where the kata passed, what it did is in focus, not a bonus that it didn't get.
+    first = None if kata.status == "passed" else next((each.check for each in failures(kata) if each.check), None)
     return Kata(
         kata.kata,
         make.anchor,

@@ -120,7 +120,8 @@ def _side(key: str, run: Run, axis: Axis, at: int | None, tell: Teller) -> Side:
 def _legend(sides: tuple[Side, ...], tell: Teller) -> tuple[tuple[str, str], ...]:
     """Name the kinds of shapes that there are in a picture, in an order of their own."""
     there = {shape.kind for side in sides for row in side.rows for shape in row.shapes}
-    return tuple((kind, tell(word)) for kind, word in {**STATES, **KINDS}.items() if kind in there)
+    words = [*STATES.items(), *KINDS.items()]
+    return tuple((kind, tell(word)) for kind, word in words if kind in there)
 
 
 def _film_data(film: Film) -> list[dict[str, object]]:

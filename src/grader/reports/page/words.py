@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from grader.reports import symbols
+from grader.run import PointKind, State
 from grader.words import Message, say
 
 LABELS: Mapping[str, Message] = {
@@ -10,6 +12,9 @@ LABELS: Mapping[str, Message] = {
     "katas": say("Katas"),
     "dark": say("Dark"),
     "seed": say("seed"),
+    "next": say("Next"),
+    "again": say("The same once more"),
+    "hints": say("For a hint"),
     "bonus_about": say("Bonus: extra points, never needed to pass"),
     "first": say("Start here"),
     "all_checks": say("All checks"),
@@ -17,14 +22,14 @@ LABELS: Mapping[str, Message] = {
     "seen": say("What happened"),
     "why": say("Why"),
     "try": say("What to try"),
-    "reference_did": say("The reference did"),
+    "reference_did": say("What the solution did"),
     "mistake": say("A known mistake"),
     "ended_by": say("Ended early"),
     "real": say("In real time"),
     "picture": say("The run, moment by moment"),
     "whole": say("The whole program"),
     "attempt": say("Your program"),
-    "reference": say("The reference"),
+    "reference": say("The solution"),
     "screen": say("on screen"),
     "broken_here": say("broken here"),
     "legend": say("What the marks mean"),
@@ -74,29 +79,8 @@ STATUSES: Mapping[str, Message] = {
     "blocked": say("blocked"),
 }
 
-STATES: Mapping[str, Message] = {
-    "works": say("works"),
-    "sleeps": say("sleeps"),
-    "blocked": say("waits for another"),
-    "holds": say("holds up the others"),
-}
-
 LANES: Mapping[str, Message] = {"thread": say("thread"), "task": say("task"), "loop": say("event loop")}
 
-KINDS: Mapping[str, Message] = {
-    "created": say("created"),
-    "started": say("started"),
-    "called": say("a function is called"),
-    "returned": say("a function returns"),
-    "frame": say("a frame comes on screen"),
-    "printed": say("another line is printed"),
-    "wiped": say("the spinner's line is wiped"),
-    "flag": say("signal.go = False"),
-    "cancel": say("cancel() is called"),
-    "cancelled": say("cancelled"),
-    "joined": say("joined"),
-    "raised": say("an exception"),
-    "ended": say("ended"),
-    "reported": say("asyncio complains"),
-    "broken": say("here the promise is broken"),
-}
+# Two reports of one run call its parts by the same words.
+STATES: Mapping[State, Message] = {state: symbol.meaning for state, symbol in symbols.STATES.items()}
+KINDS: Mapping[PointKind, Message] = {kind: symbol.meaning for kind, symbol in symbols.POINTS.items()}
