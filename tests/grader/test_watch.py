@@ -125,6 +125,34 @@ def test_keys(folder: Path, file: Path) -> None:
 
 
 @LINUX
+def test_run(folder: Path, file: Path) -> None:
+    """The program runs in this terminal; Ctrl-C ends it and nothing else, and so does the end of watch mode."""
+    waiting = RIGHT.read_text("utf-8").replace("time.sleep(3)", "time.sleep(3600)")
+    file.write_text(waiting)
+    with watch(folder, "--kata", "spinner_thread") as sitting:
+        sitting.wait("failed", "q quit")
+        sitting.press("r")
+        sitting.wait("spinner object", "thinking!")
+        file.write_text(waiting.replace("3600", ".01"))
+        sitting.press("\x03")
+        sitting.wait("stopped by Ctrl-C", "Press any key to go back")
+        sitting.press("x")
+        sitting.wait("q quit")
+        sitting.press("r")
+        sitting.wait("Answer: 42", "Press any key to go back")
+        file.write_text(waiting)
+        sitting.press("x")
+        sitting.wait("q quit", "checked at")
+        sitting.press("r")
+        sitting.wait("thinking!")
+        started = descendants(sitting.child.pid)
+        os.kill(sitting.child.pid, signal.SIGTERM)
+
+        assert (sitting.end(), sitting.sane) == (143, True)
+        wait_until_gone(started)
+
+
+@LINUX
 @pytest.mark.parametrize(
     "how, code", [("\x03", 130), (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 )
