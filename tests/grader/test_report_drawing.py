@@ -190,6 +190,15 @@ def test_what_stays_on_screen_is_shown_once() -> None:
     assert len(lines) == 1
 
 
+def test_nothing_is_above_a_blank_screen() -> None:
+    """Where one of the two terminals stays blank, nothing is taken for what stands above the frames."""
+    silent = Run(TENTH, (), (view(0, TENTH, ""),))
+    right = Run(TENTH, (), (view(0, TENTH, "hello", "| hm"), view(TENTH, TENTH, "hello", "")))
+    lines = drawn(Scene(say("spin"), silent, right, 0))
+
+    assert [line[14:21].strip() for line in lines[-3:]] == ["(blank)", "", "(blank)"]
+
+
 def test_cursor_is_told_of_where_it_shows() -> None:
     """A line that looks clean isn't, where the cursor stands in the midst of it."""
     rows = ("",) * 24

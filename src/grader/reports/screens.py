@@ -91,7 +91,7 @@ def screens(scene: Scene, look: Look) -> list[Text]:
     table = _Table(look, label, columns, (look.width - len(INDENT) - label) // columns - len(GAP))
     lines = [table.line("", [told(YOURS, look), told(SOLUTIONS, look)][:columns], "bold")]
     shots = [[rows(moment.attempt, look), rows(moment.reference, look)][:columns] for moment in found]
-    above = _common(shots)
+    above = _common(shots, [told(BLANK, look)])
     lines += [table.line("", [side[number] for side in shots[0]]) for number in range(above)]
     for name, sides in zip(names, shots, strict=True):
         below = [side[above:] or [told(BLANK, look)] if side else [] for side in sides]
@@ -101,9 +101,9 @@ def screens(scene: Scene, look: Look) -> list[Text]:
     return lines
 
 
-def _common(shots: Sequence[Sequence[Sequence[str]]]) -> int:
+def _common(shots: Sequence[Sequence[Sequence[str]]], blank: Sequence[str]) -> int:
     """Return how many rows at the top stay the same in all that is shown; they needn't be shown again and again."""
-    least = min(len(side) for sides in shots for side in sides)
+    least = min(0 if side == blank else len(side) for sides in shots for side in sides)
     for number in range(least):
         if any(side[number] != first[number] for sides in shots for side, first in zip(sides, shots[0], strict=True)):
             return number
@@ -151,10 +151,12 @@ def notes(view: View) -> list[Message]:
 def written(view: View) -> list[str]:
     """Return the rows from the first one that isn't blank to the last one; what the terminal wrapped is one row."""
     joined: list[str] = []
-    for number, row in enumerate(view.rows):
-        if number and cell_len(view.rows[number - 1]) == COLUMNS:
+    full = False
+    for row in view.rows:
+        if full:
             joined[-1] += row
         else:
             joined.append(row)
+        full = len(row) * 2 >= COLUMNS and cell_len(row) == COLUMNS
     numbers = [number for number, row in enumerate(joined) if row.strip()]
     return [joined[n].rstrip() for n in range(numbers[0], numbers[-1] + 1)] if numbers else []
