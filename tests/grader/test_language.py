@@ -116,8 +116,8 @@ def test_speaks_korean() -> None:
 def test_leaves_other_text() -> None:
     """What is no message of ours is said as it is, even if it reads like one, and nothing at all is said as nothing."""
     korean = language("ko")
-    assert korean(say("cancelled")) == "취소됨"
-    assert korean("cancelled") == "cancelled"
+    assert korean(say("blocked")) == "보류"
+    assert korean("blocked") == "blocked"
     assert korean("def spin(msg): ...") == "def spin(msg): ..."
     assert korean("") == ""
 

@@ -135,7 +135,7 @@ class _Kata:
 
     def check(self, check: CheckResult, pictures: int) -> Check:
         """Return a check; ``pictures`` tells how many the page has before it."""
-        finding, sentence = check.finding, self.tell.promise(check.sentence)
+        finding, sentence = check.finding, self.tell(check.sentence)
         anchor = f"{self.anchor}-{check.id}"
         scene = finding.scene if finding else None
         room = pictures < MAX_PICTURES

@@ -31,10 +31,6 @@ class Teller:
         told = " ".join(visible(self._said(text)).split())
         return told if len(told) <= MAX_LABEL else f"{told[: MAX_LABEL - 1]}…"
 
-    def promise(self, sentence: str) -> str:
-        """Return a check's promise, on one line."""
-        return visible(" ".join(self.language(sentence).split()))
-
     def seconds(self, nanoseconds: int) -> str:
         """Return a time in seconds, as short as it is exact to a millisecond."""
         number = f"{nanoseconds / SECOND:.3f}".rstrip("0").rstrip(".")
