@@ -67,9 +67,10 @@ class Call:
     @cached_property
     def lasting(self) -> list[tuple[Frame, ...]]:
         """The lines of each state that lasted at all, as frames; never empty."""
-        states = []
+        states, known, lines = [], None, []
         for shot in self.shots:
-            lines = shot.state.lines()
+            if shot.state is not known:  # which it mostly is, for a clock may move often while nothing is written
+                known, lines = shot.state, shot.state.lines()
             if shot.until > shot.event.time and lines:
                 states.append(tuple(Frame(shot.event.time, shot.until, row, text) for row, text in lines))
         return states

@@ -50,16 +50,18 @@ def _add_lasting(
     cast: Cast, writes: list[Event], frames: list[Frame], pattern: re.Pattern[str], printed: set[str]
 ) -> None:
     """Add each line that stayed on screen, to who wrote last before it was there."""
-    position, last = 0, None
+    position, last, before = 0, None, None  # the last write that drew anything, and the last one of all
     for frame in frames:
         while position < len(writes) and writes[position].time <= frame.time:
-            last = writes[position] if _last_text(writes[position]["text"]) else last
+            before = writes[position]
+            last = before if _last_text(before["text"]) else last
             position += 1
-        if last is None or frame.text.strip() in printed:
-            continue
-        event = Event("write", frame.time, last.thread, last.task, last.data)
-        text = say("{text!r} came on screen", text=frame.text)
-        cast.add(cast.key(event), event, "frame" if pattern.fullmatch(frame.text) else "printed", text, last["line"])
+        is_frame = pattern.fullmatch(frame.text) is not None
+        by = last if is_frame else before
+        if by is not None and frame.text.strip() not in printed:
+            event = Event("write", frame.time, by.thread, by.task, by.data)
+            text = say("{text!r} came on screen", text=frame.text)
+            cast.add(cast.key(event), event, "frame" if is_frame else "printed", text, by["line"])
 
 
 def _add_flashes(cast: Cast, writes: list[Event], frames: list[Frame], pattern: re.Pattern[str]) -> None:
@@ -80,17 +82,18 @@ def _add_flashes(cast: Cast, writes: list[Event], frames: list[Frame], pattern: 
 
 def _add_wipe(cast: Cast, writes: list[Event], pattern: re.Pattern[str]) -> None:
     """Add the moment at which the last frame gave way to a blank line."""
-    wiped: tuple[Shot, int] | None = None
+    wiped: Shot | None = None
+    rows: list[int] = []  # on which a frame stands
     for before, shot in pairwise(cast.call.shots):
-        rows = [row for row, text in before.state.lines() if pattern.fullmatch(text)]
-        if rows and not shot.state.rows[rows[-1]].strip():
-            wiped = shot, rows[-1]
-        elif any(pattern.fullmatch(text) for _, text in shot.state.lines()):
-            wiped = None
+        if shot.state is before.state:
+            continue
+        now = [row for row, text in shot.state.lines() if pattern.fullmatch(text)]
+        wiped = None if now else shot if rows and not shot.state.rows[rows[-1]].strip() else wiped
+        rows = now
     if wiped is None:
         return
-    before_it = [event for event in writes if event["n"] < wiped[0].event["n"]]
+    before_it = [event for event in writes if event["n"] < wiped.event["n"]]
     if before_it:
         last = before_it[-1]
-        event = Event("write", wiped[0].event.time, last.thread, last.task, last.data)
+        event = Event("write", wiped.event.time, last.thread, last.task, last.data)
         cast.add(cast.key(event), event, "wiped", say("the line was wiped"), last["line"])

@@ -3,7 +3,8 @@
 from grader.film import Call
 from grader.trace import Event
 
-MAX_EVENTS = 30_000  # of a call that are looked at
+MAX_EVENTS = 12_000  # of a call that are looked at
+NOTHING = ("advance", "candidates")  # what tells of nothing that the attempt did
 KEPT = ("stack", "mark", "report", "wait")  # few, and what a picture needs most
 SILENT = ("lingered", "settled", "finished")  # marks at which nothing happens
 
@@ -11,14 +12,17 @@ SILENT = ("lingered", "settled", "finished")  # marks at which nothing happens
 def happenings(call: Call) -> tuple[list[Event], bool]:
     """Return a call's events, and whether some had to be left out.
 
-    A thread or task that is made after its last mark belongs to the next call.
+    They go on to the next call's begin, or to the end of the trace. But a thread or task that is made after the last
+    mark belongs to the next call.
     """
-    first, last = call.shots[0].event["n"], call.shots[-1].event["n"]
+    first = call.shots[0].event["n"]
     events: list[Event] = []
     lingered = cut = False
     for entry in call.trace.entries:
-        if not isinstance(entry, Event) or not first <= entry["n"] <= last:
+        if not isinstance(entry, Event) or entry.kind in NOTHING or entry["n"] < first:
             continue
+        if entry["n"] > first and entry.kind == "mark" and entry["label"] == "called":
+            break
         if lingered and entry.kind in ("thread", "task") and entry["state"] in ("created", "started"):
             continue
         if len(events) >= MAX_EVENTS and entry.kind not in KEPT:
@@ -37,7 +41,7 @@ def last_time(call: Call, events: list[Event]) -> int:
             times.append(event["until"])
         elif event.kind == "sleep":
             times.append(event.time + event["ns"])
-        elif event.kind not in ("advance", "end", "stack") and not (event.kind == "mark" and event["label"] in SILENT):
+        elif event.kind not in ("end", "stack") and not (event.kind == "mark" and event["label"] in SILENT):
             times.append(event.time)
     state = call.shots[0].state
     for shot in call.shots:

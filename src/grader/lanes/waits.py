@@ -24,6 +24,8 @@ def add_spans(cast: Cast) -> None:
         life = cast.who(key)
         until = cast.end if life.end is None else life.end
         ordered = _in_order(found, life.begin, until)
+        if len(ordered) > MAX_SPANS:
+            ordered = list(_roughly(ordered))
         cast.cut = cast.cut or len(ordered) > MAX_SPANS
         life.spans = ordered[:MAX_SPANS]
     _add_first_turns(cast)
@@ -52,9 +54,21 @@ def _clip(span: Span, begin: int, until: int, *, back: bool = False) -> Span:
     return Span(first, min(span.end, until), span.state, span.why, span.line)
 
 
-def _goes_on(last: Span, span: Span) -> bool:
-    alike = (last.state, last.line, last.end) == (span.state, span.line, span.begin)
-    return alike and span.end - span.begin < SHORT
+def _goes_on(last: Span, span: Span, gap: int = 0) -> bool:
+    alike = (last.state, last.line) == (span.state, span.line)
+    return alike and span.begin - last.end <= gap and span.end - span.begin < SHORT
+
+
+def _roughly(spans: list[Span]) -> Iterator[Span]:
+    """Pass over the short gaps between short spans that are alike."""
+    last = spans[0]
+    for span in spans[1:]:
+        if _goes_on(last, span, SHORT):
+            last = _clip(span, last.begin, span.end, back=True)
+        else:
+            yield last
+            last = span
+    yield last
 
 
 def _sleeps(cast: Cast) -> Found:
