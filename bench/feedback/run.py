@@ -38,6 +38,14 @@ class Mistake:
         return f"tests/attempts/{self.kata}/wrong/{self.name}.py"
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a tool says of a mistake: the part that the page shows, and of how many lines the whole is."""
+
+    shown: str
+    lines: int
+
+
 MISTAKES = (
     Mistake("wipe_jumped_over", "spinner_thread"),
     Mistake("time_sleep_in_slow", "spinner_asyncio"),
@@ -48,26 +56,30 @@ MISTAKES = (
 # -- The four ------------------------------------------------------------------------------------------------------
 
 
-def check50(mistake: Mistake, command: str) -> str:
+def check50(mistake: Mistake, command: str) -> Told:
     """Return what check50 prints: --dev adds a log to it, in which nothing is coloured, and students don't see that."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(ROOT / mistake.path, Path(folder) / f"{mistake.kata}.py")
         options = ["--dev", str(HERE / "check50" / mistake.kata), "--log-level", "warning", "--output", "ansi"]
         said = output([command, *options], cwd=Path(folder), env={"FORCE_COLOR": "1"})
     lines = [line for line in said.splitlines() if line.startswith("\x1b")]
-    return re.sub(r"\x1b\[[\d;]*m", "", "\n".join(lines)).replace(f"{HERE / 'check50'}/", "")
+    said = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(lines)).replace(f"{HERE / 'check50'}/", "")
+    return Told(said, len(lines))
 
 
-def exercism(mistake: Mistake, _: str) -> str:
+def exercism(mistake: Mistake, _: str) -> Told:
     """Return the first failed test as Exercism's website shows it: name, code, message."""
     report = json.loads(output([sys.executable, str(HERE / "exercism.py"), mistake.path, mistake.kata]))
-    failed = [test for test in report["tests"] if test["status"] != "pass"]
-    more = f"\n\n({len(failed)} of {len(report['tests'])} tests failed.)"
-    first = failed[0]
-    return f"{first['name']}: {first['status']}\n\n{indented(first['test_code'])}\n\n{first['message']}{more}"
+    failed = [
+        f"{test['name']}: {test['status']}\n\n{indented(test['test_code'])}\n\n{test['message']}"
+        for test in report["tests"]
+        if test["status"] != "pass"
+    ]
+    shown = f"{failed[0]}\n\n({len(failed)} of {len(report['tests'])} tests failed.)"
+    return Told(shown, "\n".join(failed).count("\n") + 1)
 
 
-def rustlings(mistake: Mistake, _: str) -> str:
+def rustlings(mistake: Mistake, _: str) -> Told:
     """Return the first failure as the test runner prints it, which rustlings passes on as it is."""
     suite = [f"--config-file={ROOT / 'bench/obvious/pytest.ini'}", f"bench/obvious/test_{mistake.kata}.py"]
     said = output([sys.executable, "-m", "pytest", *suite, f"--attempt={mistake.path}", "--color=no"])
@@ -75,16 +87,17 @@ def rustlings(mistake: Mistake, _: str) -> str:
     first, *others = re.split(r"^(?=_{3,} \w)", failures, flags=re.MULTILINE)[1:]
     # Whoever runs this has repository and Python elsewhere.
     first = first.replace(f"{ROOT}/", "").replace(sysconfig.get_path("stdlib"), "…").rstrip()
-    return "\n".join([first, *["…"][: len(others)], summary])
+    return Told("\n".join([first, *["…"][: len(others)], summary]), said.count("\n"))
 
 
-def ours(mistake: Mistake, _: str) -> str:
+def ours(mistake: Mistake, _: str) -> Told:
     """Return what `nox -s check` prints, at a width of 80."""
     command = [sys.executable, "-m", "grader", "check", mistake.path, "--kata", mistake.kata, "--seed", "1"]
-    return output(command, env={"COLUMNS": "80"})
+    said = output(command, env={"COLUMNS": "80"})
+    return Told(said, said.count("\n"))
 
 
-TOOLS: dict[str, Callable[[Mistake, str], str]] = {
+TOOLS: dict[str, Callable[[Mistake, str], Told]] = {
     "check50": check50,
     "exercism": exercism,
     "rustlings": rustlings,
@@ -127,15 +140,16 @@ def main() -> None:
     parser.add_argument("--only", choices=TOOLS, action="append", help="this tool only; may be given again")
     arguments = parser.parse_args()
     page = PAGE.read_text(encoding="utf-8")
-    seconds: dict[str, list[float]] = {}
     for name in arguments.only or TOOLS:
+        seconds, lines = [], []
         for mistake in MISTAKES:
             begin = time.monotonic()
-            said = TOOLS[name](mistake, arguments.check50)
-            seconds.setdefault(name, []).append(time.monotonic() - begin)
-            page = put(page, f"{name} {mistake.name}", f"\n```text\n{said.rstrip()}\n```\n")
-    for name, taken in seconds.items():
-        page = put(page, f"seconds {name}", f" {min(taken):.1f} to {max(taken):.1f} s ")
+            told = TOOLS[name](mistake, arguments.check50)
+            seconds.append(time.monotonic() - begin)
+            lines.append(told.lines)
+            page = put(page, f"{name} {mistake.name}", f"\n```text\n{told.shown.rstrip()}\n```\n")
+        page = put(page, f"seconds {name}", f" {min(seconds):.1f} to {max(seconds):.1f} s ")
+        page = put(page, f"lines {name}", f" {min(lines)} to {max(lines)} ")
     PAGE.write_text(page, encoding="utf-8", newline="\n")
 
 
