@@ -1,5 +1,6 @@
 """What the page draws is worked out before it is drawn: where things lie on the axis, and what is too much for it."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from scenes import SCENES, SECOND, TENTH, frames, lane, point, span, spun, view
 from grader.attempt import Source
 from grader.language import ENGLISH
 from grader.reports import visible
+from grader.reports.html import PARTS
 from grader.reports.page.axis import MAX_TICKS, axis_of
 from grader.reports.page.chart import MAX_SHAPES, _places, is_cut, rows_of
 from grader.reports.page.film import MAX_STILLS, Cursor, film_of
 from grader.reports.page.listing import MAX_LINES, listing_of
 from grader.reports.page.picture import horizon, picture_of
 from grader.reports.page.texts import MAX_CHARS, Teller
+from grader.reports.page.words import LABELS, SCRIPT
 from grader.run import Run, Scene, View
 from grader.words import say
 
@@ -193,3 +196,11 @@ def test_texts() -> None:
     assert TELL("x" * (MAX_CHARS + 1)).endswith(f"x\u2026 (cut short: {MAX_CHARS + 1} characters in all)")
     assert TELL.label("a\nb " + "x" * 100) == "a b " + "x" * 55 + "\u2026"
     assert [TELL.seconds(time) for time in (0, 1, 300_000_000, 12 * SECOND)] == ["0 s", "0 s", "0.3 s", "12 s"]
+
+
+def test_no_word_is_left_over() -> None:
+    """Each of the page's own words stands somewhere on it."""
+    parts = [file.read_text(encoding="utf-8") for file in PARTS.iterdir() if file.suffix in {".jinja", ".js", ".py"}]
+    used = set(re.findall(r"words\.(\w+)|LABELS\[\"(\w+)\"\]", "".join(parts)))
+
+    assert {name for names in used for name in names if name} >= {*LABELS, *SCRIPT} - {"attempt", "reference"}
