@@ -112,6 +112,16 @@ def test_feedback_is_real() -> None:
         assert normal(again.stdout) == normal(text), "write it anew: python bench/feedback/run.py --only ours"
 
 
+def test_feedback_is_whole() -> None:
+    """The page that compares graders shows what each of the four says of each of three mistakes."""
+    page = (ROOT / "docs" / "feedback.md").read_text(encoding="utf-8")
+    found = re.findall(r"<!-- begin (\w+) (\w+) -->\n```text\n.+?```\n<!-- end \1 \2 -->", page, re.DOTALL)
+
+    assert sorted({tool for tool, _ in found}) == ["check50", "exercism", "ours", "rustlings"]
+    assert len(set(found)) == 4 * 3
+    assert str(ROOT) not in page
+
+
 def test_command_is_the_one_shown() -> None:
     """The README gives the command whose output it shows."""
     assert f"nox -s check -- {' '.join(ARGUMENTS)}\n" in README.read_text(encoding="utf-8")
