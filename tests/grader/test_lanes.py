@@ -7,6 +7,7 @@ from parent_helpers import MS, Story
 
 from grader.film import calls
 from grader.lanes import run_of
+from grader.lanes.cast import Cast
 from grader.lanes.reel import MAX_VIEWS
 from grader.run import Lane, Run
 from grader.trace import Event, Scenario, Trace
@@ -153,6 +154,28 @@ def test_from_an_earlier_call() -> None:
     _, second = calls(story.trace(scenario=CALL))
 
     assert spans(run_of(second), "T") == [(0, 100, "blocked", "a lock", 5)]
+
+
+def test_main_thread() -> None:
+    """The main thread's part is over when the call has returned; that of a program when it has come to its end."""
+    story = begun().wait(100).mark("returned", number=0).wait(100).mark("finished", number=0)
+    program = Scenario("by hand", {"play": "main", "function": "main"})
+
+    assert [lane(run(story, scenario), "MainThread").end for scenario in (CALL, program)] == [100 * MS, 200 * MS]
+
+
+def test_stacks() -> None:
+    """A stack that is shown belongs to a task, if one runs in that thread, else to the thread."""
+    story = begun().event("stack", actor=0, why="waits for a lock", line=4)
+    in_task(story, 3, "stack", actor=0, why="waits for a lock", line=4).event("stack", which=2, why="awaits", line=4)
+    (call,) = calls(story.trace(scenario=AWAIT))
+    cast = Cast(call)
+
+    assert [cast.key(event) for event in cast.events if event.kind == "stack"] == [
+        ("thread", 0),
+        ("task", 3),
+        ("task", 2),
+    ]
 
 
 # -- Who waited ----------------------------------------------------------------------------------------------------

@@ -98,9 +98,6 @@ def who_of(case: Case, line: int | None, time: int | None) -> str | None:
 def _key(cast: Cast, event: Event | None) -> Key:
     if event is None or event.kind == "mark":  # a mark is the grader's own, about the function that it has called
         return cast.own
-    if event.kind == "stack":
-        which, actor = event["which"], event["actor"]
-        return ("task", which) if which is not None else ("thread", actor if isinstance(actor, int) else 0)
     return cast.key(event)
 
 

@@ -78,7 +78,7 @@ class Cast:
 
     def key(self, event: Event) -> Key:
         """Return who did what an event tells of."""
-        if event.kind == "wait":
+        if event.kind in ("wait", "stack"):
             return self._waiter(event)
         if event.task is not None:
             return "task", event.task
@@ -92,9 +92,11 @@ class Cast:
 
     def _waiter(self, event: Event) -> Key:
         """Return whose wait it was: it may be told by somebody else."""
-        if event["of"] is not None:
-            return "task", event["of"]
-        return self._thread(event["actor"], event) if event["by"] is None else ("task", event["by"])
+        of, by = event["of"], event["by"]
+        if event.kind == "stack":
+            of, by = event["which"], event.task if event.thread == event["actor"] else None
+        task = by if of is None else of
+        return self._thread(event["actor"] or 0, event) if task is None else ("task", task)
 
     def who(self, key: Key) -> Life:
         """Return a life, which begins with the call unless something else is known of it."""
@@ -149,6 +151,8 @@ class Cast:
         self.who(self.own)
         if self.own[0] == "task":
             self.who(("loop", self.call.shots[0].event.thread))
+        # A program's main thread is over when all other threads are: it waits for them at the end.
+        over = ("finished",) if self.play == "main" else ("returned", "raised")
         for event in self.events:
             if event.kind == "thread" and event["state"] in ("started", "ended"):
                 life = self.who(("thread", event["actor"]))
@@ -158,6 +162,8 @@ class Cast:
                 self.who(("loop", event.thread))
             elif event.kind == "task" and event["state"] == "ended" and ("task", event["which"]) in self.lives:
                 self._set(self.lives["task", event["which"]], event, begin=False)
+            elif event.kind == "mark" and event["label"] in over and self.own == ("thread", 0):
+                self._set(self.who(self.own), event, begin=False)
 
     def _set(self, life: Life, event: Event, *, begin: bool) -> None:
         if begin:
