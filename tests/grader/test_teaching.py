@@ -88,6 +88,6 @@ async def test_whole_finding(stage: "Staging") -> None:
     """A failed check tells the line, the time, the thread, the reason and the mistake's name."""
     check, finding = await first(stage._backstage, "spinner_thread/no_wipe")
     assert check == "cleanup"
-    assert (finding.line is None, finding.at, finding.who) == (False, 700_000_000, "spin")
+    assert (finding.line is None, finding.at, finding.who) == (False, 700_000_000, "Thread-1 (spin)")
     assert finding.why == CONCEPTS["leftover"]
     assert finding.mistake == "Nothing erases the last frame"
