@@ -282,6 +282,14 @@ def test_sentences_are_bounded(make: Callable[[], Scene]) -> None:
     assert any("here it went wrong" in line for line in lines)
 
 
+def test_few_frames_in_sentences() -> None:
+    """Of what comes again and again, only what is nearest to the moment that matters is read out."""
+    lines = told(long_run())
+    frames = [line for line in lines[: lines.index("The solution, in comparison:")] if "came on screen" in line]
+
+    assert [line.partition(",")[0] for line in frames] == ["5 s", "5.3 s", "5.4 s", "5.5 s"]
+
+
 def test_terminal_in_sentences() -> None:
     """What the terminal showed is read out, for the attempt and for the solution."""
     lines = told(erased_in_loop())

@@ -9,7 +9,7 @@ from grader.reports.symbols import IMPORTANCE, STATES
 from grader.run import Lane, Run, Scene, Span, View
 from grader.words import Message, say
 
-MOST, MOST_OF_REFERENCE = 12, 6
+MOST, MOST_OF_REFERENCE, MOST_FRAMES = 12, 6, 4
 LONG = 500_000_000  # nanoseconds: a shorter sleep is none to tell of
 LEAST = 100  # the rank of what comes again and again: frames
 
@@ -49,7 +49,10 @@ def _screens(whose: Message, shots: Sequence[tuple[Message, View | None]]) -> It
 
 def _run(run: Run, at: int | None, most: int) -> Iterator[Message]:
     told = [told for lane in run.lanes for told in _lane(lane, at or 0)]
-    kept = sorted(sorted(told, key=lambda each: each.rank)[:most], key=lambda each: each.time)
+    ranked = sorted(told, key=lambda each: each.rank)
+    frames = [each for each in ranked if each.rank[0] == LEAST]
+    others = [each for each in ranked if each.rank[0] != LEAST]
+    kept = sorted([*others, *frames[:MOST_FRAMES]][:most], key=lambda each: each.time)
     before = True
     for each in kept:
         if at is not None and before and each.time > at:
