@@ -154,7 +154,7 @@ def test_everything_is_translated() -> None:
             ["0 of 2 katas", "it went wrong was seen", "Because of it went wrong", "Try it went wrong", "as so often"],
         ),
         ("hostile", ["nox -s hint -- spinner_thread frames"]),
-        ("passed", ["nox -s check -- exercises --kata spinner_thread --seed 4711", "Nothing to mend"]),
+        ("passed", ["nox -s check -- exercises --kata spinner_thread --seed 4711", "nothing to mend"]),
         ("passed", ["spinner_thread: passed", "1 of 1 points, and 1 bonus", "main is called"]),
         ("todo", ["spinner_asyncio: to do", "spin is to do was seen"]),
         ("broken", ["spinner_asyncio: broken", "SyntaxError: invalid syntax was seen", "no such file"]),
@@ -176,6 +176,11 @@ def test_where() -> None:
 
     assert {"at 0.1 s", "in it went wrong", "line 2"} <= {text for tag, text in page.texts if tag == "li"}
     assert {attributes.get("id") for attributes in marked} == {None, "k0-L2", "k1-L2"}
+
+
+def test_path_stays_a_path() -> None:
+    """A sentence may begin with a path, as it does in Korean: it is not spelled with a capital."""
+    assert " spinner_thread.py:2에서 " in read(render(verdict(failed()), look(language=language("ko")))).text
 
 
 @pytest.mark.parametrize("everything", [False, True])

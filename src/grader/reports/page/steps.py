@@ -24,8 +24,7 @@ class Steps:
         if not self.verdict.katas:
             return None
         kata = next_kata(self.verdict)
-        said = self.tell(step(self.verdict, self._path(kata.kata) if kata else ""))
-        return said[:1].upper() + said[1:]
+        return self.tell(step(self.verdict, self._path(kata.kata) if kata else ""))
 
     def again(self) -> str:
         """Return the command that plays the very same scenarios once more."""
