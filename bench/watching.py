@@ -1,7 +1,8 @@
 """How long it takes in watch mode from a save to the new verdict on the screen.
 
 `PYTHONPATH=tests/proof python bench/watching.py [--saves N]`: a terminal of its own, as a learner has it, in which a
-right and a wrong program are saved by turns. Everything counts: that the change is noticed, graded, drawn, and read.
+right and a wrong program are saved by turns. Everything counts until the verdict has reached the terminal: that the
+change is noticed, graded, and drawn.
 """
 
 import argparse
@@ -10,14 +11,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from runs import ATTEMPTS, KATAS, ROOT
-from sitting import Sitting
+from sitting import GRADER, Sitting
 
 WRONG = {
-    "spinner_thread": ("erase_inside_loop", "racy_join"),
-    "spinner_asyncio": ("time_sleep_in_spin", "erase_inside_loop"),
+    "spinner_thread": ("erase_inside_loop", "nap_instead_of_join"),
+    "spinner_asyncio": ("erase_inside_loop", "time_sleep_and_zero"),
 }
 
 
@@ -34,8 +36,8 @@ def measure(folder: Path, kata: str, wrong: Path, saves: int) -> tuple[list[floa
     target = folder / f"{kata}.py"
     right = ROOT / "solutions" / target.name
     target.write_bytes(right.read_bytes())
-    with Sitting("watch", str(folder), "--kata", kata, "--seed", "1") as sitting:
-        sitting.wait("]", " passed")
+    with Sitting(*GRADER, "watch", str(folder), "--kata", kata, "--seed", "1") as sitting:
+        sitting.until(partial(stands, kata, "passed"), "the first verdict")
         taken: tuple[list[float], list[float]] = [], []
         for number in range(2 * saves):
             source, word = ((wrong, "failed"), (right, "passed"))[number % 2]
@@ -43,11 +45,16 @@ def measure(folder: Path, kata: str, wrong: Path, saves: int) -> tuple[list[floa
             data = source.read_bytes()
             begin = time.perf_counter()
             target.write_bytes(data)
-            sitting.wait(word)
-            taken[number % 2].append(time.perf_counter() - begin)
+            sitting.until(partial(stands, kata, word), word)
+            taken[number % 2].append(sitting.read_at - begin)
         sitting.press("q")
         sitting.end()
     return taken
+
+
+def stands(kata: str, word: str, screen: str) -> bool:
+    """Tell whether the screen's line of a kata ends so."""
+    return any(line.startswith(f"> {kata} ") and line.endswith(word) for line in screen.split("\n"))
 
 
 def row(what: str, taken: Sequence[float]) -> str:

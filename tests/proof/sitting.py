@@ -26,6 +26,7 @@ class Sitting:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.bytes = b""
+        self.read_at = 0.0  # when the last of them came
         self.child = pexpect.spawn(
             command[0],
             list(command[1:]),
@@ -77,6 +78,7 @@ class Sitting:
             return True
         except pexpect.EOF:
             return False
+        self.read_at = time.perf_counter()
         self.bytes += data
         self._stream.feed(data)
         return True

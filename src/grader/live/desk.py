@@ -71,7 +71,7 @@ class Desk:
         self._plain = plain
         self._code: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._errands: set[asyncio.Task[None]] = set()
-        self._drawn: tuple[State, int, Parts] | None = None
+        self._drawn: tuple[object, str, int] | None = None
         self._printed: State | None = None
         # Whether nothing can be drawn over, or nothing shall be.
         self.poor = plain or (os.name != "nt" and os.environ.get("TERM", "dumb") in ("dumb", "unknown"))
@@ -88,13 +88,18 @@ class Desk:
 
     def _draw(self, columns: int) -> Parts:
         state = self.watch.state
-        if self._drawn is None or self._drawn[0] is not state or self._drawn[1] != columns:
-            look = replace(self.look(), width=min(max(columns, NARROWEST), WIDEST))
-            bottom = f"{pages.status(state, look)}\n{pages.keys(look)}"
+        look = replace(self.look(), width=min(max(columns, NARROWEST), WIDEST))
+        middle, begin = self._middle(state, look)
+        bottom = f"{pages.status(state, look)}\n{pages.keys(look)}"
+        return Parts(pages.progress(state, look), middle, bottom, begin)
+
+    def _middle(self, state: State, look: Look) -> tuple[str, int]:
+        """Return what takes a while to be put into words: it is asked for often, and is mostly what it was before."""
+        of = state.current, state.panel, state.rows, state.everything, look.width
+        if self._drawn is None or self._drawn[0] != of:
             middle = pages.body(state, look, self._seed)
-            parts = Parts(pages.progress(state, look), middle, bottom, pages.begin(state, middle, self._seed))
-            self._drawn = state, columns, parts
-        return self._drawn[2]
+            self._drawn = of, middle, pages.begin(state, middle, self._seed)
+        return self._drawn[1:]
 
     def _news(self) -> str:
         state, before = self.watch.state, self._printed

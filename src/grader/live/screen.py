@@ -66,14 +66,14 @@ class Screen:
         return self._draw(self._app.output.get_size().columns)
 
     def _body(self) -> StyleAndTextTuples:
-        parts, columns = self._parts(), self._app.output.get_size().columns
+        parts, (rows, columns) = self._parts(), self._app.output.get_size()
         if self._drawn != (parts.middle, columns):
             same = self._drawn[0] == parts.middle
             self._drawn = parts.middle, columns
             self._lines = display_lines(parts.middle, columns)
             self._scroll = self._scroll if same else parts.begin
         self._move(0)  # a window that became higher shows more
-        rest = ((*line, ("", "\n")) for line in self._lines[self._scroll :])
+        rest = ((*line, ("", "\n")) for line in self._lines[self._scroll : self._scroll + rows])
         return [fragment for line in rest for fragment in line]
 
     def _bindings(self, deeds: Deeds) -> KeyBindings:

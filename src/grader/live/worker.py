@@ -36,6 +36,7 @@ class Worker:
         self._settings = settings
         self._folder = folder
         self._stages: list[Backstage] = []
+        self._graded = False
 
     def warm_up(self) -> None:
         """Start a stage, and have what grades ready."""
@@ -59,6 +60,10 @@ class Worker:
         self._stages.pop()
         self.warm_up()
         gc.collect()
+        if not self._graded:
+            # What is there after the first grading stays: nobody needs to look through it again.
+            gc.freeze()
+        self._graded = True
 
     def end(self) -> NoReturn:
         """End the stages and this process, from whichever thread, whatever the others are doing."""
