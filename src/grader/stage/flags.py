@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 MAX_TEXT = 80  # characters of a statement
 
+ast.parse("")  # makes the types of nodes, once and for all: a process that is forked later need not
+
 
 def setting_lines(source: bytes, name: str) -> dict[int, str]:
     """Return the lines that set an attribute of this name to something else than True, each with its statement.
