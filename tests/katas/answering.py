@@ -82,8 +82,9 @@ def judge_screen(lines: Sequence[str], answer: int, trace: Trace, call: Call | N
     last = lines[-1] if lines else ""
     if "Answer" in last and last != f"Answer: {answer}":
         # Something stands before the answer or behind it that was not wiped.
-        before, _, behind = last.partition(f"Answer: {answer}")
-        hint = WIDTH if is_wide(before + behind) else UNCLEAN if before or behind else hint
+        before, found, behind = last.partition(f"Answer: {answer}")
+        if found and not behind.startswith((".", ",", *"0123456789")):
+            hint = WIDTH if is_wide(before + behind) else UNCLEAN
     seen = say("it shows {shown!r}", shown=shown) if lines else say("it shows nothing")
     fail(expected, seen, hint, trace=trace, call=call, at=call.shots[-1].event.time if call else None)
 

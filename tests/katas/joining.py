@@ -50,7 +50,9 @@ def judge_stop(call: Call) -> None:
 def judge_joined(call: Call) -> None:
     """When supervisor returns, none of its threads is alive, and the line is clean."""
     expected = say("when supervisor returns, no thread that it started is alive")
-    hint = say("Tell the spinner to stop (signal.go = False, on the signal that it was given), then join() its thread.")
+    hint = say(
+        "Tell the spinner to stop, on the very signal that it was given, and then wait for the end of its thread."
+    )
     end = done(call)
     if end is None:
         fail(say("supervisor returns"), and_ended(say("it did not"), call.trace), hint, call=call, at=due(call))

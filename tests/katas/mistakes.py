@@ -7,25 +7,32 @@ Where it isn't sure it says nothing, since a wrong name is worse than none. Noth
 from collections.abc import Sequence
 
 from mistake import Mistake
+from mistakes_announcing import ANNOUNCING
 from mistakes_dialect import DIALECT
 from mistakes_drawing import DRAWING
 from mistakes_erasing import ERASING
+from mistakes_flags import FLAGS
 from mistakes_order import ORDER
 from mistakes_results import RESULTS
+from mistakes_signal import SIGNAL
 from mistakes_tasks import TASKS
 from mistakes_threads import THREADS
 from mistakes_timing import TIMING
-from mistakes_waiting import WAITING
+from mistakes_waiting import MEMORY, WAITING
 from seeing import Case, Recogniser
 
 ALL: Sequence[tuple[frozenset[str], Recogniser]] = (
     *DIALECT,
+    *MEMORY,
+    *SIGNAL,
     *TASKS,
+    *FLAGS,
     *THREADS,
     *ORDER,
     *DRAWING,
     *ERASING,
     *TIMING,
+    *ANNOUNCING,
     *RESULTS,
     *WAITING,
 )

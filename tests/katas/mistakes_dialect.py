@@ -15,12 +15,14 @@ SYNTAX: Sequence[tuple[str, Message, Message]] = (
     (
         r"\basyncio\s*\.\s*async\b",
         say("asyncio.async has been gone since Python 3.7"),
-        say("async is a word of the language now. What is the call named today that makes a task of a coroutine?"),
+        say(
+            "async is a word of the language now: what made a task of a coroutine is called asyncio.create_task today."
+        ),
     ),
     (
         r"^\s*print\s+[^(=\s]|^\s*print\s*$",
         say("print is a function since Python 3"),
-        say("What do the arguments of a function stand in?"),
+        say("What is printed stands in parentheses, as the arguments of any function do."),
     ),
 )
 """By what the line that Python can't read has in it."""
@@ -34,7 +36,7 @@ def dropped_syntax(case: Case) -> Mistake | None:
     line = lines[case.finding.line - 1] if case.finding.line <= len(lines) else ""
     if "'yield from' inside async function" in case.seen:
         name = say("yield from inside of async def")
-        return Mistake(name, CONCEPTS["dialect"], say("What does a coroutine have today in place of yield from?"))
+        return Mistake(name, CONCEPTS["dialect"], say("Write await in place of yield from."))
     if "Non-UTF-8" in case.seen or "codec can't decode" in case.seen:
         return Mistake(
             say("The file isn't saved as UTF-8"), CONCEPTS["encoding"], say("In which encoding was it saved?")
@@ -50,7 +52,7 @@ def dropped_call(case: Case) -> Mistake | None:
     said = f"{case.seen} {case.error.get('text') if case.error else ''}"
     if "has no attribute 'coroutine'" in said:
         name = say("asyncio.coroutine has been gone since Python 3.11")
-        hint = say("A coroutine function has a def of its own today, and waits by another word than yield from.")
+        hint = say("Write async def in place of the decorator, and await in place of yield from.")
         return Mistake(name, CONCEPTS["dialect"], hint)
     if "unexpected keyword argument 'loop'" in said:
         name = say("The argument loop has been gone since Python 3.10")
@@ -61,8 +63,7 @@ def dropped_call(case: Case) -> Mistake | None:
         return Mistake(name, CONCEPTS["loop drives"], hint)
     if "no current event loop" in said:
         name = say("asyncio.get_event_loop makes no loop any more")
-        hint = say("There is no loop to get here: which call of asyncio makes one, and drives supervisor() on it?")
-        return Mistake(name, CONCEPTS["loop drives"], hint)
+        return Mistake(name, CONCEPTS["loop drives"])
     return None
 
 

@@ -16,7 +16,8 @@ WHOLE = ("\x1b[2J", "\x1b[H", "\x1bc", "\x1b[1;1H")
 
 def erased_before_the_wait(case: Case) -> Mistake | None:
     """A frame is drawn and erased in the same turn, and the wait comes after both."""
-    if case.call is None or case.call.frames() or case.cause:
+    told = case.told
+    if case.call is None or case.call.frames() or case.cause or told is None or told.event.time <= case.begin:
         return None
     msg = message_of(case.call)
     texts = [event["text"] for event in case.events("write")]
@@ -39,7 +40,8 @@ def newline_per_frame(case: Case) -> Mistake | None:
 def never_goes_back(case: Case) -> Mistake | None:
     """Nothing that is written leads back to the beginning of the line."""
     frames = case.call.frames() if case.call else []
-    texts = "".join(event["text"] for event in case.events("write"))
+    end = case.told.event["n"] if case.told else None
+    texts = "".join(event["text"] for event in case.events("write") if end is None or event["n"] < end)
     if len(frames) > 1 and frames[1].text.startswith(frames[0].text) and not set(texts) & set("\r\b\x1b\n"):
         return Mistake(say("Nothing leads back to the beginning of the line"), CONCEPTS["cursor"])
     return None
@@ -92,7 +94,9 @@ def on_standard_error(case: Case) -> Mistake | None:
 def never_flushed(case: Case) -> Mistake | None:
     """Nothing flushes, or flush is only named."""
     bare = case.reading.bare(".flush")
-    calls = case.reading.calls(".flush")
+    # Under whatever name it is called, flush has been named before: write, flush = sys.stdout.write, sys.stdout.flush
+    mentioned = [node for node in case.reading.nodes() if isinstance(node, ast.Attribute) and node.attr == "flush"]
+    calls = mentioned[len(bare) :]
     keywords = [node for node in case.reading.nodes() if isinstance(node, ast.keyword) and node.arg == "flush"]
     if bare and not calls and not keywords:
         name = say("flush is named, but not called")
@@ -146,7 +150,7 @@ def comes_to_its_end(case: Case) -> Mistake | None:
     if case.call is None or not case.call.frames() or case.error or case.cause or "returned" not in case.seen:
         return None
     end, told = case.ended, case.told
-    if end is None or (told is not None and told.event["n"] < end.event["n"]):
+    if end is None or end.event.time <= case.begin or (told is not None and told.event["n"] < end.event["n"]):
         return None
     return Mistake(say("The loop comes to its end by itself"), CONCEPTS["cycle"])
 

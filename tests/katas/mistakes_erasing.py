@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from cleaning import is_wide, spinner_row
 from concepts import CONCEPTS
 from mistake import Mistake
+from moments import ended_at
 from reading import Reading
 from seeing import Case, Recogniser, wipes
 
@@ -29,7 +30,9 @@ def _left(case: Case) -> str:
 
 
 def _is_frame(call: Call, text: str) -> bool:
-    return any(text == frame.text.strip() for frame in call.frames())
+    """Return whether this was on screen as a frame before the spinner ended; what stays after that looks like one."""
+    end = ended_at(call)
+    return any(text == frame.text.strip() for frame in call.frames() if end is None or frame.time < end.event.time)
 
 
 def wide_by_len(case: Case) -> Mistake | None:
@@ -37,6 +40,8 @@ def wide_by_len(case: Case) -> Mistake | None:
     left = _left(case)
     if left and any(" " in event["text"] and wipes(event["text"]) for event in _last_words(case)) and is_wide(left):
         return Mistake(say("A double-width message is erased by its len()"), CONCEPTS["width"])
+    if case.check == "wide" and left and any("\b\b" in event["text"] for event in case.events("write")):
+        return Mistake(say("The cursor goes back by the len() of a double-width message"), CONCEPTS["width"])
     return None
 
 
@@ -129,6 +134,29 @@ def nothing_erased(case: Case) -> Mistake | None:
     return None
 
 
+def erased_from_the_end(case: Case) -> Mistake | None:
+    """It erases from the cursor on, while the cursor stands behind the text."""
+    for event in _last_words(case):
+        if (
+            any(code in event["text"] for code in ("\x1b[K", "\x1b[0K"))
+            and case.call
+            and _is_frame(case.call, _left(case))
+        ):
+            name = say("\\x1b[K erases from the cursor on, and the cursor stands behind the text")
+            hint = say("Where is the cursor when this is written?")
+            return Mistake(name, CONCEPTS["cursor"], hint, event["line"])
+    return None
+
+
+def something_else_left(case: Case) -> Mistake | None:
+    """What stands on the line in the end is no frame, but something that spin wrote as its last."""
+    left = _left(case)
+    written = [event for event in _last_words(case) if left and left in event["text"]]
+    if case.call is None or not written or any(left in frame.text for frame in case.call.frames()):
+        return None
+    return Mistake(say("spin leaves another text on its line"), CONCEPTS["leftover"], None, written[-1]["line"])
+
+
 def erased_too_short(case: Case) -> Mistake | None:
     """There are fewer blanks than the frame has columns."""
     left = _left(case)
@@ -173,6 +201,8 @@ ERASING: Sequence[tuple[frozenset[str], Recogniser]] = (
     (CLEAN, past_the_loop),
     (CLEAN, erased_elsewhere),
     (CLEAN, nothing_erased),
+    (CLEAN, erased_from_the_end),
+    (CLEAN, something_else_left),
     (CLEAN, erased_too_short),
     (CLEAN, cursor_left),
 )

@@ -89,11 +89,41 @@ def left_pending(case: Case) -> Mistake | None:
     return Mistake(say("A task is left pending when the loop is closed"), CONCEPTS["reports"], hint)
 
 
+def past_the_end(case: Case) -> Mistake | None:
+    """An exception leaves supervisor past the lines that would have ended the spinner."""
+    raised = case.call.at("raised") if case.call else None
+    settled = case.call.at("settled") if case.call else None
+    if raised is None or any(isinstance(node, ast.Try) for node in case.reading.nodes("supervisor")):
+        return None
+    left = raised.event["alive"] if case.kind == "thread" else settled and settled.event["tasks"]
+    error = raised.event["error"]
+    if not left or not isinstance(error, dict) or error.get("type") == "ExceptionGroup":
+        return None
+    name = say("The exception leaves supervisor past the lines that end the spinner")
+    hint = say("Which lines run even when an exception comes past them?")
+    concept = "finally" if case.check == "exception" else "passes through"
+    return Mistake(name, CONCEPTS[concept], hint)
+
+
+def not_awaited(case: Case) -> Mistake | None:
+    """supervisor returns before the cancelled spinner has had its turn."""
+    end = case.call.at("returned") if case.call else None
+    spinners = {event["which"] for event in case.events("task", state="created", name="spin")}
+    ended = [event for event in case.events("task", state="ended") if event["which"] in spinners]
+    if end is None or not ended or ended[0]["n"] < end.event["n"]:
+        return None
+    name = say("supervisor returns before the cancelled spinner has had its turn")
+    hint = say("Which await would give the spinner the turn in which it wipes its line?")
+    return Mistake(name, CONCEPTS["asks"], hint)
+
+
 QUIET, CONCURRENT = frozenset({"quiet"}), frozenset({"concurrent"})
 ORDER: Sequence[tuple[frozenset[str], Recogniser]] = (
     (CONCURRENT, begins_too_late),
     (CONCURRENT, ends_too_early),
     (CONCURRENT, called_twice),
+    (frozenset({"exception", "outer_cancel"}), past_the_end),
+    (frozenset({"awaited"}), not_awaited),
     (QUIET, never_awaited),
     (QUIET, died_unseen),
     (QUIET, left_pending),

@@ -1,76 +1,18 @@
-"""Mistakes with what is printed and what is returned: the announcement, the result, the answer."""
+"""Mistakes with what is returned and what is answered."""
 
 import ast
 from collections.abc import Iterator, Sequence
 
-from cleaning import is_wide
+from cleaning import WIDTH, is_wide, spinner_line
 from concepts import CONCEPTS
 from mistake import Mistake
+from moments import done
 from reading import Reading
 from seeing import Case, Recogniser
 from supervising import PREFIX
 
 from grader.trace import Event
-from grader.words import Message, say
-
-OTHERS: Sequence[tuple[str, Message, str]] = (
-    ("<coroutine object", say("The coroutine is announced, not the task"), "task object"),
-    ("<function", say("The function is announced, not the thread"), "thread object"),
-    ("<Thread(", say("A thread is announced where there should be a task"), "task object"),
-    ("<class", say("The class is announced, not an object of it"), "thread object"),
-)
-"""By what stands behind the announcement's first words."""
-
-
-def announces_another(case: Case) -> Mistake | None:
-    """Something else is announced than the spinner's thread or task."""
-    shown = " ".join(str(value) for value in getattr(case.finding.seen, "values", {}).values())
-    for begin, name, concept in OTHERS:
-        right = begin == "<Thread(" and case.kind == "thread"
-        if f"{PREFIX}{begin}" in shown and not right:
-            return Mistake(name, CONCEPTS[concept])
-    return None
-
-
-def announces_on_standard_error(case: Case) -> Mistake | None:
-    """The announcement is written, but to standard error."""
-    if any(PREFIX.strip() in event["text"] for event in case.events("write")) or case.error or case.cause:
-        return None
-    for node in case.reading.nodes("supervisor"):
-        if isinstance(node, ast.Call) and any(case.reading.name(each) == "sys.stderr" for each in ast.walk(node)):
-            return Mistake(say("The announcement goes to standard error"), CONCEPTS["streams"], None, node.lineno)
-    return None
-
-
-def begins_before(case: Case) -> Mistake | None:
-    """The spinner has drawn before the announcement came."""
-    writes = [event for event in case.events("write") if event["text"].strip()]
-    place = next((at for at, event in enumerate(writes) if PREFIX.strip() in event["text"]), None)
-    if not place or case.function != "supervisor":
-        return None
-    spins = [event for event in writes[:place] if _is_spins(case, event)]
-    if not spins or len(spins) != place:
-        return None
-    if case.kind == "thread":
-        return Mistake(say("The thread is started before it is announced"), CONCEPTS["thread object"])
-    hint = say("Where does supervisor wait for the first time, and what has been printed by then?")
-    return Mistake(say("The spinner gets its turn before it is announced"), CONCEPTS["scheduled"], hint)
-
-
-def _is_spins(case: Case, event: Event) -> bool:
-    around = case.reading.within(event["line"])
-    return around is not None and around.name == "spin"
-
-
-def started_before(case: Case) -> Mistake | None:
-    """The thread runs already when it is announced."""
-    made = case.events("thread", state="started")
-    written = [event for event in case.events("write") if PREFIX.strip() in event["text"]]
-    if case.kind == "thread" and made and written and made[0]["n"] < written[0]["n"] and "started" in case.seen:
-        ended = [event for event in case.events("thread", state="ended") if event["n"] < written[0]["n"]]
-        if not ended:
-            return Mistake(say("The thread is started before it is announced"), CONCEPTS["thread object"])
-    return None
+from grader.words import say
 
 
 def no_return(case: Case) -> Mistake | None:
@@ -115,7 +57,14 @@ def replaced_by_or(case: Case) -> Mistake | None:
 
 def another_kind(case: Case) -> Mistake | None:
     """slow_function, or the result, is of a kind that runs nothing when it is called."""
+    reports = [event["text"] for event in case.trace.events("report")] if case.trace else []
+    if case.check == "slow_function" and case.kind == "thread" and any("'sleep'" in text for text in reports):
+        name = say("asyncio.sleep is called in a plain function, and nobody runs it")
+        hint = say("What does the call of a coroutine function give, and which sleep is there for threads?")
+        return Mistake(name, CONCEPTS["coroutine"], hint)
+    returned = case.trace.mark("returned") if case.trace and case.check == "slow_function" else None
     seen = " ".join(str(value) for value in getattr(case.finding.seen, "values", {}).values())
+    seen += str(returned["repr"]) if returned else ""
     if "<coroutine object" in seen:
         name = say("A coroutine is made here, and nobody runs it")
         return Mistake(name, CONCEPTS["coroutine"], say("What does the call of an async def function give?"))
@@ -154,7 +103,7 @@ def answered_too_early(case: Case) -> Mistake | None:
     if not answers or not lines or not any("Answer" in line for line in lines):
         return None
     said = next(line for line in lines if "Answer" in line)
-    later = [event for event in case.events("write") if event["n"] > answers[0]["n"] and _is_spins(case, event)]
+    later = [event for event in case.events("write") if event["n"] > answers[0]["n"] and case.is_of_spin(event)]
     if case.kind == "asyncio" and not said.startswith(PREFIX):
         late = [event for event in case.events("task", state="ended") if event["n"] > answers[0]["n"]]
         spinners = {event["which"] for event in case.events("task", state="created", name="spin")}
@@ -168,8 +117,10 @@ def answered_too_early(case: Case) -> Mistake | None:
 
 def wide_own_message(case: Case) -> Mistake | None:
     """The program's own message is double-width, and len() was taken for its width."""
+    if case.check != "answer":
+        return _wide_elsewhere(case)
     rest = "".join(line for line in _lines(case) if not line.startswith(PREFIX))
-    drawn = "".join(event["text"] for event in case.events("write") if _is_spins(case, event))
+    drawn = "".join(event["text"] for event in case.events("write") if case.is_of_spin(event))
     left = (_lines(case) and "Answer" in rest and not rest.startswith("Answer: ")) or len(rest.split()) > 2
     if is_wide(rest) or (left and is_wide(drawn)):
         return Mistake(say("A double-width message is erased by its len()"), CONCEPTS["width"])
@@ -180,7 +131,7 @@ def answered_by_supervisor(case: Case) -> Mistake | None:
     """supervisor prints the answer, which main should."""
     if case.function != "supervisor":
         return None
-    written = [event for event in _answers(case) if not _is_spins(case, event)]
+    written = [event for event in _answers(case) if not case.is_of_spin(event)]
     if not written:
         return None
     name = say("supervisor prints the answer in place of main")
@@ -216,6 +167,15 @@ def task_returned(case: Case) -> Mistake | None:
     return None
 
 
+def _wide_elsewhere(case: Case) -> Mistake | None:
+    """The line that isn't clean has been drawn by supervisor's own spinner, with a double-width message."""
+    end = done(case.call) if case.call else None
+    if case.call is None or end is None or getattr(case.finding.hint, "template", "") != WIDTH.template:
+        return None
+    left = end.state.rows[spinner_line(case.call)].strip()
+    return Mistake(say("A double-width message is erased by its len()"), CONCEPTS["width"]) if left else None
+
+
 def nobody_answers(case: Case) -> Mistake | None:
     """The answer isn't printed, or only to standard error."""
     if not _lines(case) or any(_begins(event, "answer") for event in case.events("write")):
@@ -241,25 +201,9 @@ def more_output(case: Case) -> Mistake | None:
     return Mistake(name, CONCEPTS["streams"], hint, written["line"] if written else None)
 
 
-def another_line_first(case: Case) -> Mistake | None:
-    """Another line comes before the announcement."""
-    writes = [event for event in case.events("write") if event["text"].strip()]
-    place = next((at for at, event in enumerate(writes) if event["text"].startswith(PREFIX.strip())), None)
-    if case.function != "supervisor" or not place or any(_is_spins(case, event) for event in writes[:place]):
-        return None
-    name = say("Something is printed before the announcement")
-    hint = say("Which print runs first? What isn't asked for goes to standard error.")
-    return Mistake(name, CONCEPTS["streams"], hint, writes[0]["line"])
-
-
-ANNOUNCE, ANSWER, RESULT = frozenset({"announce"}), frozenset({"answer"}), frozenset({"result"})
+ANSWER, RESULT = frozenset({"answer"}), frozenset({"result"})
 RETURNED = frozenset({"result", "slow_function"})
 RESULTS: Sequence[tuple[frozenset[str], Recogniser]] = (
-    (ANNOUNCE, announces_another),
-    (ANNOUNCE, announces_on_standard_error),
-    (ANNOUNCE, started_before),
-    (ANNOUNCE, begins_before),
-    (ANNOUNCE, another_line_first),
     (RETURNED, no_return),
     (RESULT, always_the_same),
     (RESULT, replaced_by_or),
@@ -269,7 +213,7 @@ RESULTS: Sequence[tuple[frozenset[str], Recogniser]] = (
     (ANSWER, function_handed_over),
     (ANSWER, answered_by_supervisor),
     (ANSWER, answer_in_the_code),
-    (ANSWER, wide_own_message),
+    (frozenset({"answer", "joined", "awaited", "exception"}), wide_own_message),
     (ANSWER, answered_too_early),
     (ANSWER, nobody_answers),
     (ANSWER, more_output),

@@ -176,7 +176,7 @@ def died(case: Case) -> Mistake | None:
     error = case.error
     if error is None or case.function != "spin" or error.get("function") is None:
         return None
-    if case.told is not None:
+    if case.check != "frames":
         name = say("{type} in what spin does when it is told to end", type=error["type"])
         hint = say("This line runs only when spin ends: what does the exception's own text say of it?")
         return Mistake(name, None, hint)

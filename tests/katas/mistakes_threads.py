@@ -1,98 +1,14 @@
-"""Mistakes with threads: started wrongly, told to stop on the wrong object, not waited for."""
+"""Mistakes with threads: started wrongly, called in place of being started, not waited for."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from concepts import CONCEPTS
 from mistake import Mistake
-from moments import done, slow_calls
-from reading import Reading
+from moments import done
 from seeing import Case, Recogniser
 
-from grader.words import Message, say
-
-
-def _left_running(case: Case) -> bool:
-    """Return whether the spinner went on although slow_function had returned: nobody told it to stop."""
-    if case.kind != "thread" or case.call is None or not slow_calls(case.call, "returned"):
-        return False
-    end = done(case.call)
-    ended = case.events("thread", state="ended")
-    return end is None or (bool(end.event["alive"]) and not ended)
-
-
-def flag_on_another(case: Case) -> Mistake | None:
-    """The flag is set, but not on the Signal that the spinner looks at."""
-    if not _left_running(case):
-        return None
-    for name, line in _strange_flags(case.reading):
-        hint = say("Which object does spin look at, and on which one is go set? Follow it from where it is made.")
-        return Mistake(name[0], CONCEPTS[name[1]], hint, line)
-    return None
-
-
-def _strange_flags(reading: Reading) -> Iterator[tuple[tuple[Message, str], int]]:
-    """Go through the places in supervisor that were meant to stop the spinner, and don't."""
-    made = {name: reading.name(call.func) for name, call in _made(reading)}
-    passed = _passed(reading)
-    for node in reading.nodes("supervisor"):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                told = _told(reading, target, made, passed)
-                if told:
-                    yield told, node.lineno
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Compare) and _is_go(node.value.left):
-            yield (say("go is compared with False, and not set"), "flag"), node.lineno
-
-
-def _is_go(node: ast.AST) -> bool:
-    return isinstance(node, ast.Attribute) and node.attr == "go"
-
-
-def _told(reading: Reading, target: ast.expr, made: dict[str, str], passed: set[str]) -> tuple[Message, str] | None:
-    """Return what was told to stop in place of the spinner's signal, and the concept behind that."""
-    if isinstance(target, ast.Name) and target.id == "go":
-        return say("A variable called go is set, and not the signal's go"), "rebinding"
-    if not (isinstance(target, ast.Attribute) and target.attr == "go"):
-        return None
-    owner = reading.name(target.value)
-    if owner == "Signal":
-        return say("go is set on the class Signal, not on the spinner's own signal"), "attribute"
-    if made.get(owner, "").endswith("Thread"):
-        return say("go is set on the thread, not on the signal"), "flag"
-    if made.get(owner) == "Signal" and owner not in passed and passed:
-        return say("go is set on another Signal than the one that spin was given"), "flag"
-    return None
-
-
-def _made(reading: Reading) -> Iterator[tuple[str, ast.Call]]:
-    """Go through the names in supervisor to which what a call gives is assigned."""
-    for node in reading.nodes("supervisor"):
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-            for target in node.targets:
-                if isinstance(target, ast.Name):
-                    yield target.id, node.value
-
-
-def _passed(reading: Reading) -> set[str]:
-    """Return the names that supervisor hands over to a Thread, among its arguments or theirs."""
-    threads = [*reading.calls("threading.Thread", "supervisor"), *reading.calls(".Thread", "supervisor")]
-    return {node.id for call in threads for node in ast.walk(call) if isinstance(node, ast.Name)}
-
-
-def rebound(case: Case) -> Mistake | None:
-    """The variable that named the signal is set to False, which leaves the signal as it is."""
-    if not _left_running(case):
-        return None
-    passed = _passed(case.reading)
-    for node in case.reading.nodes("supervisor"):
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and node.value.value is False:
-            for target in node.targets:
-                if isinstance(target, ast.Name) and target.id in passed:
-                    name = say("The variable is set to False, and the signal stays as it is")
-                    hint = say("What does spin look at: this variable, or an attribute of the object?")
-                    return Mistake(name, CONCEPTS["rebinding"], hint, node.lineno)
-    return None
+from grader.words import say
 
 
 def joined_first(case: Case) -> Mistake | None:
@@ -121,31 +37,21 @@ def _sets_go(node: ast.AST) -> bool:
     )
 
 
-def never_told(case: Case) -> Mistake | None:
-    """Nobody ever sets the flag."""
-    if not _left_running(case) or not case.reading.functions.get("supervisor"):
-        return None
-    touched = any(
-        (isinstance(node, ast.Attribute) and node.attr == "go" and isinstance(node.ctx, ast.Store))
-        or (isinstance(node, ast.Name) and node.id in ("setattr", "exec"))
-        for node in case.reading.nodes()
-        if not isinstance(node, ast.ClassDef)
-    )
-    stored = sum(isinstance(node, ast.Attribute) and node.attr == "go" for node in case.reading.nodes("supervisor"))
-    if touched and stored:
-        return None
-    if stored == 0 and not any(case.reading.calls(name, "supervisor") for name in (".set", ".clear", ".stop")):
-        return Mistake(say("Nobody tells the spinner to stop"), CONCEPTS["flag"])
-    return None
-
-
 def not_joined(case: Case) -> Mistake | None:
     """The spinner was told to stop, and nobody waits until it has."""
     end = done(case.call) if case.call else None
     if case.kind != "thread" or case.call is None or end is None or case.cause or case.error:
         return None
     ended = [event for event in case.events("thread", state="ended") if event["n"] > end.event["n"]]
-    joins = [*case.reading.calls(".join", "supervisor"), *case.reading.bare(".join", "supervisor")]
+    joins = case.reading.calls(".join", "supervisor")
+    if end.event["alive"] and ended and any(call.args or call.keywords for call in joins):
+        hint = say("How long does join wait here, and what then?")
+        line = joins[0].lineno
+        return Mistake(say("join gives up before the thread has ended"), CONCEPTS["join"], hint, line)
+    bare = case.reading.bare(".join", "supervisor")
+    if end.event["alive"] and ended and bare:
+        hint = say("What makes a call of a method's name?")
+        return Mistake(say("join is named, but not called"), CONCEPTS["join"], hint, bare[0].lineno)
     if end.event["alive"] and ended and not joins:
         return Mistake(say("Nobody waits until the spinner's thread has ended"), CONCEPTS["join"])
     return None
@@ -187,6 +93,18 @@ def _spins_here(case: Case) -> int | None:
     )
 
 
+def spin_called(case: Case) -> Mistake | None:
+    """supervisor calls spin itself, in its own thread."""
+    if _spins_here(case) is None or case.function != "supervisor":
+        return None
+    called = case.reading.dropped("spin", "supervisor")
+    if len(called) != 1:
+        return None
+    name = say("supervisor calls spin itself, and no other thread does")
+    hint = say("Which thread runs this line, and what can that thread do meanwhile?")
+    return Mistake(name, CONCEPTS["thread"], hint, called[0].lineno)
+
+
 def target_called(case: Case) -> Mistake | None:
     """spin is called where it should be handed over."""
     if _spins_here(case) is None or case.function == "spin":
@@ -202,32 +120,22 @@ def target_called(case: Case) -> Mistake | None:
     return None
 
 
-def never_looked_at(case: Case) -> Mistake | None:
-    """spin never looks at the flag, or only before its loop."""
-    end = case.ended
-    if case.kind != "thread" or case.told is None or end is not None or not case.reading.functions.get("spin"):
+def arguments_no_tuple(case: Case) -> Mistake | None:
+    """The arguments for spin don't stand in a tuple, and the thread dies of that."""
+    raised = case.events("call", what="spin", state="raised") or case.events("uncaught")
+    if case.kind != "thread" or not raised or case.function != "supervisor":
         return None
-    looks = [node for node in case.reading.nodes("spin") if isinstance(node, ast.Attribute) and node.attr == "go"]
-    if not looks and len(list(case.reading.calls("getattr", "spin"))) == 0 and not _hands_on(case.reading):
-        return Mistake(say("spin never looks at signal.go"), CONCEPTS["look again"])
-    loops = [node for node in case.reading.nodes("spin") if isinstance(node, (ast.While, ast.For))]
-    inside = [node for node in looks if any(loop.lineno <= node.lineno <= (loop.end_lineno or 0) for loop in loops)]
-    if looks and loops and not inside:
-        hint = say("When is signal.go read, and how often?")
-        return Mistake(say("signal.go is read once, before the loop"), CONCEPTS["look again"], hint, looks[0].lineno)
-    return None
-
-
-def _hands_on(reading: Reading) -> bool:
-    """Return whether spin passes its signal on to something else, which may look at it."""
-    spin = reading.functions.get("spin")
-    names = [each.arg for each in spin.args.args][1:2] if spin else []
-    return any(
-        isinstance(node, ast.Name) and node.id in names
-        for call in reading.nodes("spin")
-        if isinstance(call, ast.Call)
-        for node in ast.walk(call)
-    )
+    for name in ("threading.Thread", ".Thread"):
+        for call in case.reading.calls(name, "supervisor"):
+            for keyword in call.keywords:
+                if keyword.arg == "args" and isinstance(keyword.value, (ast.Constant, ast.JoinedStr)):
+                    said = say("args is no tuple, and so it is taken apart")
+                    hint = say("What makes a tuple of a single value: the brackets, or the comma?")
+                    return Mistake(said, CONCEPTS["target"], hint, keyword.value.lineno)
+    error = raised[0]["error"] if isinstance(raised[0]["error"], dict) else raised[0].data
+    name = say("The spinner's thread dies of {type}", type=error["type"])
+    hint = say("What was spin given, and what does the exception's own text say? {text}", text=str(error["text"]))
+    return Mistake(name, CONCEPTS["exception"], hint)
 
 
 def started_twice(case: Case) -> Mistake | None:
@@ -240,14 +148,12 @@ def started_twice(case: Case) -> Mistake | None:
 
 JOINED = frozenset({"joined", "rerun"})
 THREADS: Sequence[tuple[frozenset[str], Recogniser]] = (
-    (frozenset({"joined"}), flag_on_another),
-    (frozenset({"joined"}), rebound),
     (frozenset({"joined", "concurrent"}), joined_first),
-    (frozenset({"joined"}), never_told),
     (JOINED, not_joined),
     (frozenset({"concurrent"}), not_started),
     (frozenset({"concurrent"}), run_called),
     (frozenset({"announce", "concurrent"}), target_called),
-    (frozenset({"stop"}), never_looked_at),
+    (frozenset({"concurrent"}), spin_called),
+    (frozenset({"concurrent"}), arguments_no_tuple),
     (frozenset({"rerun"}), started_twice),
 )

@@ -22,6 +22,8 @@ def milliseconds(case: Case) -> Mistake | None:
     if (case.check == "slow_function" and THREE[0] <= took <= THREE[1]) or (case.check == "pace" and longest == 100):
         hint = say("In which unit does sleep count?")
         return Mistake(say("sleep counts in seconds, not in milliseconds"), CONCEPTS["seconds"], hint)
+    if case.check == "slow_function" and 0.0029 <= took <= 0.0031:
+        return Mistake(say("sleep counts in seconds, and has been given a thousandth of that"), CONCEPTS["seconds"])
     return None
 
 
@@ -39,8 +41,10 @@ def busy(case: Case) -> Mistake | None:
     """The processor is kept busy until the time has come."""
     if case.trace is None or not (work_of(case.trace) or case.cause == "busy"):
         return None
+    if case.check == "slow_function" and any(event["ns"] for event in case.events("sleep")):
+        return None
     hint = say("Which call tells the system to wake you at a given time, and to let others run until then?")
-    return Mistake(say("A loop looks again and again, in place of a wait"), CONCEPTS["busy"], hint)
+    return Mistake(say("The processor is kept at work in place of a wait"), CONCEPTS["busy"], hint)
 
 
 def two_waits(case: Case) -> Mistake | None:
@@ -56,9 +60,18 @@ def two_waits(case: Case) -> Mistake | None:
     return None
 
 
+def never_waits(case: Case) -> Mistake | None:
+    """Nothing in the loop waits at all."""
+    if case.cause != "flooded" or any(event["ns"] for event in case.events("sleep")):
+        return None
+    hint = say("How many turns does the loop make while one frame should last, and what could hold it up?")
+    return Mistake(say("Nothing in the loop waits"), CONCEPTS["flood"], hint)
+
+
 TIMING: Sequence[tuple[frozenset[str], Recogniser]] = (
     (frozenset({"pace", "slow_function"}), milliseconds),
     (frozenset({"pace"}), whole_division),
+    (frozenset({"pace"}), never_waits),
     (frozenset({"pace", "slow_function", "cancelled"}), busy),
     (frozenset({"pace"}), two_waits),
 )

@@ -40,6 +40,15 @@ def endless_list(case: Case) -> Mistake | None:
     return None
 
 
+def starts_a_process(case: Case) -> Mistake | None:
+    """It starts a process, where a thread or a task is asked for."""
+    begun = case.events("process")
+    if not begun:
+        return None
+    hint = say("What waits in this program, and what of Python waits without a process of its own?")
+    return Mistake(say("A process is started"), CONCEPTS["process"], hint, begun[0]["line"])
+
+
 def error_by_type(case: Case) -> Mistake | None:
     """An exception comes out of a function of the contract, and no better name for it is known."""
     error = case.error
@@ -78,10 +87,11 @@ ANY = frozenset(
         "cleanup",
     }
 )
+MEMORY: Sequence[tuple[frozenset[str], Recogniser]] = ((ANY, endless_list),)
 WAITING: Sequence[tuple[frozenset[str], Recogniser]] = (
-    (ANY, endless_list),
     (ANY, ends_the_process),
     (frozenset({"rerun"}), left_behind),
     (ANY, waits_for_nobody),
+    (ANY | {"slow_function", "yields", "pace"}, starts_a_process),
     (ANY | {"slow_function"}, error_by_type),
 )

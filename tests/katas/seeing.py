@@ -72,6 +72,11 @@ class Case:
             return self.call.events(kind, **fields)
         return self.trace.events(kind, **fields) if self.trace is not None else []
 
+    def is_of_spin(self, event: Event) -> bool:
+        """Return whether an event's line stands in spin."""
+        around = self.reading.within(event["line"])
+        return around is not None and around.name == "spin"
+
     @property
     def told(self) -> Shot | None:
         """When the grader told the spinner to stop."""

@@ -128,7 +128,7 @@ async def test_yields(play: Play) -> None:
     busy = work_of(trace)
     if busy or cause_of(trace) == "busy":
         line, begun = first_line(busy), busy[0] if busy else None
-        hint = say("While it works on, no other task gets a turn: await asyncio.sleep(3) in place of work.")
+        hint = say("While it works on, no other task gets a turn: it should wait by an await, and not work.")
         promise, seen = say("slow_function lets other tasks go on"), say("it kept the processor busy")
         call, at = call_at(trace, begun) if begun else None, begun.time if begun else None
         fail(promise, seen, hint, trace=trace, call=call, line=line, at=at)
@@ -158,7 +158,9 @@ async def test_cleanup(play: Play) -> None:
 @check(rests_on=("coroutines",))
 async def test_slow_function(play: Play) -> None:
     """slow_function takes 3 s (2.9 to 3.1), and returns 42."""
-    judge_slow_function(await play("slow_function"), say("await asyncio.sleep(3) waits, then return 42."))
+    judge_slow_function(
+        await play("slow_function"), say("It has to await three seconds, and then to give back the number 42.")
+    )
 
 
 @check(rests_on=("coroutines",))

@@ -99,7 +99,9 @@ async def test_cleanup(play: Play) -> None:
 @check()
 async def test_slow_function(play: Play) -> None:
     """slow_function takes 3 s, waits rather than keeps the processor busy, lets other threads run, and returns 42."""
-    judge_slow_function(await play("slow_function"), say("time.sleep(3) waits, then return 42."))
+    judge_slow_function(
+        await play("slow_function"), say("It has to wait for three seconds, and then to give back the number 42.")
+    )
 
 
 @check()

@@ -33,5 +33,5 @@ def judge_slow_function(trace: Trace, hint: Message) -> None:
         fail(expected, say("it took {time}", time=seconds(took)), todo, call=call, line=line, at=returned.time)
     if returned["value"] != 42 or returned["type"] != "int":
         seen = say("it returned {value} ({type})", value=returned["repr"], type=returned["type"])
-        todo = say("It returns the number itself: return 42.")
+        todo = say("It gives back the number 42 itself, and nothing else.")
         fail(expected, seen, todo, call=call, at=returned.time)
