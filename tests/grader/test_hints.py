@@ -1,5 +1,6 @@
 """Hints: three for each check, none of them the solution; and the command that gives them one by one."""
 
+import ast
 import json
 import re
 import subprocess
@@ -55,6 +56,21 @@ def test_never_the_solution(kata: str, check: str, place: int) -> None:
     assert [line for line in code if line in text] == []
     assert not re.search(r"\w = |\n|;.*\(.*;|\bdef \w+\(|:$", text)
     assert all("(" not in inside for inside in CALL.findall(text))
+
+
+def test_findings_never_tell_the_solution() -> None:
+    """Nothing that is said anywhere, of any mistake, has a line of a reference solution's functions in it."""
+    lines = {line.strip() for each in KATAS for line in solution(each).splitlines() if line.startswith("    ")}
+    code = [line for line in lines if len(line) > 8 and not line.startswith(("#", '"')) and "(" in line]
+    said = [
+        str(node.args[0].value)
+        for path in (ROOT / "tests" / "katas").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say"
+        if node.args and isinstance(node.args[0], ast.Constant)
+    ]
+    assert len(said) > 200
+    assert [text for text in said for line in code if line in text] == []
 
 
 @pytest.mark.parametrize("kata", KATAS)
