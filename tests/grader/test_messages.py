@@ -25,6 +25,10 @@ def mark(label: str, **fields: object) -> Message:
         {"e": "end", "reason": "broken", "alive": [], "error": ERROR},
         {"e": "candidates", "list": [{"repr": "<Thread>", "kind": "thread", "fresh": True}]},
         {"e": "write", "text": "|", "line": 3},
+        {"e": "sleep", "ns": 5, "line": 3},
+        {"e": "wait", "since": 0, "until": 5, "why": "works", "what": None, "actor": 0, "by": None, "deadline": 9},
+        {"e": "wait", "since": 0, "until": 5, "why": "awaits", "what": "x", "of": 1, "on": 2, "title": "Task-1"},
+        {"e": "flag", "code": "signal.go = False", "line": 3},
         {"e": "a kind of a later version"},
     ],
 )
@@ -48,6 +52,10 @@ def test_right(message: Message) -> None:
         ({"e": "end", "reason": "ended", "alive": [1]}, "whose 'alive' is of no use"),
         ({"e": "write", "text": None}, "whose 'text' is of no use"),
         ({"e": "task", "state": "created", "which": {}}, "whose 'which' is of no use"),
+        ({"e": "sleep"}, "'sleep' without 'ns'"),
+        ({"e": "wait", "since": 0, "until": 5}, "'wait' without 'why'"),
+        ({"e": "wait", "since": 0, "until": "5", "why": "works"}, "whose 'until' is of no use"),
+        ({"e": "flag", "line": 3}, "'flag' without 'code'"),
         ({"e": {}, "label": []}, "whose 'label' is of no use"),
     ],
 )
