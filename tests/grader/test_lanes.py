@@ -450,6 +450,9 @@ def test_forged() -> None:
     story = begun().event("wait", since=10**15, until=-5, why="", what=None, actor=7, line=None, deadline=-1)
     story.event("sleep", ns=-5, line=None).event("blocked", since=10**15, line=None, by=99)
     story.event("task", state="ended", which=99, how="?").event("thread", state="ended", actor=-3, name="")
+    story.event("thread", state="started", name="x").event("thread", state="ended", name="x")
+    story.event("call", what="spin", state="raised").event("task", state="created", which=5)
+    story.event("task", state="ended", which=5, how="raised").event("stack").event("wait", since=0, until=9, why="?")
     picture = run(story.wait(100))
 
     assert all(0 <= span.begin < span.end <= picture.end for each in picture.lanes for span in each.spans)

@@ -78,3 +78,15 @@ def test_cancel() -> None:
         "at 0.1 s, just when it goes on",
     ):
         assert moment in found
+
+
+@pytest.mark.parametrize("kata", KATAS)
+def test_more_calls(kata: str) -> None:
+    """A trace that pretends that there were more calls than were played stops nothing."""
+    module = kata_module(kata).KATA
+    for scenario in module.scenarios(Random(1)):
+        story = Story()
+        for number in range(12):
+            story.mark("called", number=number)
+        if scenario.script["play"] not in SILENT:
+            assert all(module.title(call) and module.picture(call) for call in calls(story.trace(scenario=scenario)))

@@ -5,7 +5,7 @@ from typing import Any
 
 from cleaning import FRAME_LINE
 from moments import FRAME
-from scripting import duration_of, message_of
+from scripting import duration_of
 
 from grader.checks import seconds
 from grader.film import Call
@@ -32,7 +32,7 @@ def title(call: Call) -> Message:
 
 
 def _thread(call: Call) -> Message:
-    msg, after = message_of(call), _script(call)["after"]
+    msg, after = _message(call), _script(call)["after"]
     if after is None:
         return say("a thread runs spin({msg!r}, signal), where signal.go is False from the beginning", msg=msg)
     return say(
@@ -41,7 +41,7 @@ def _thread(call: Call) -> Message:
 
 
 def _task(call: Call) -> Message:
-    msg, cancel = message_of(call), _script(call)["cancel"]
+    msg, cancel = _message(call), _script(call)["cancel"]
     if cancel == "start":
         return say("a task runs spin({msg!r}), and is cancelled before its first turn", msg=msg)
     if cancel == "settled":
@@ -100,8 +100,13 @@ def _script(call: Call) -> Mapping[str, Any]:
     """Return the part of the script that is about this call."""
     script: Mapping[str, Any] = call.trace.scenario.script
     of_calls = script.get("calls")
-    own: Mapping[str, Any] = of_calls[call.number] if of_calls else script
+    # An attempt that forges marks may pretend that there were more.
+    own: Mapping[str, Any] = of_calls[min(call.number, len(of_calls) - 1)] if of_calls else script
     return own
+
+
+def _message(call: Call) -> str:
+    return str(_script(call)["args"][0])
 
 
 _TITLES = {"await": _function, "call": _function, "main": _main, "task": _task, "thread": _thread}

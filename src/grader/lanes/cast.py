@@ -154,7 +154,7 @@ class Cast:
         # A program's main thread is over when all other threads are: it waits for them at the end.
         over = ("finished",) if self.play == "main" else ("returned", "raised")
         for event in self.events:
-            if event.kind == "thread" and event["state"] in ("started", "ended"):
+            if event.kind == "thread" and event["state"] in ("started", "ended") and event["actor"] is not None:
                 life = self.who(("thread", event["actor"]))
                 self._set(life, event, begin=event["state"] == "started")
             elif event.kind == "task" and event["state"] == "created" and event["name"] not in HOUSEKEEPING:

@@ -1,6 +1,6 @@
 """What happened at which moment of a call, and to whom."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from grader.lanes.cast import BODY, GRADER, Cast, Key
 from grader.trace import Event
@@ -17,8 +17,8 @@ def add_deeds(cast: Cast) -> None:
 
 
 def _call(cast: Cast) -> Mapping[str, object]:
-    found: Mapping[str, object] = cast.script["calls"][cast.call.number]
-    return found
+    found: Sequence[Mapping[str, object]] = cast.script["calls"]
+    return found[min(cast.call.number, len(found) - 1)] if found else {}  # a forger may pretend that there were more
 
 
 def _add_flag(cast: Cast, event: Event) -> None:
@@ -50,7 +50,7 @@ def _mark(cast: Cast, event: Event) -> None:
 
 def _raised(cast: Cast, key: Key, event: Event, error: Mapping[str, object]) -> None:
     """Add an exception, if only the first of those that tell of it."""
-    text = f"{error['type']}: {error['text']}".removesuffix(": ")
+    text = f"{error.get('type')}: {error.get('text')}".removesuffix(": ")
     line = error.get("line")
     if not any(point.kind == "raised" and point.text == text for *_, point in cast.who(key).points):
         cast.add(key, event, "raised", text, line if isinstance(line, int) else None)
@@ -59,7 +59,7 @@ def _raised(cast: Cast, key: Key, event: Event, error: Mapping[str, object]) -> 
 def _thread(cast: Cast, event: Event) -> None:
     state, by, line = event["state"], cast.key(event), event["line"]
     name = cast.name(("thread", event["actor"])) if event["actor"] is not None else event["name"]
-    if state == "ended":
+    if state == "ended" and event["actor"] is not None:
         cast.add(("thread", event["actor"]), event, "ended", say("it ended"))
     elif f"({BODY})" in event["name"] and line is None:
         return  # the grader's own, around the attempt's function
