@@ -190,7 +190,7 @@ def plain(message: Message) -> Message:
 def plain_text(text: str) -> str:
     """Replace what differs between runs and places in an attempt's text: addresses, idents of threads, folders."""
     text = re.sub(r"(?:/[\w.@+-]+)+/(?=\w+\.py:\d)", "", text)
-    return re.sub(r"0x[0-9a-fA-F]{6,}", "0x…", re.sub(r"started (daemon )?\d+", r"started \1…", text))
+    return re.sub(r"0x[0-9a-fA-F]{6,}", "0x…", re.sub(r"\b(started|stopped) (daemon )?\d+", r"\1 \2…", text))
 
 
 def cause_of(trace: Trace) -> str | None:

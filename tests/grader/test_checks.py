@@ -297,6 +297,8 @@ def test_fail_says_nothing_that_differs() -> None:
     """A finding quotes neither addresses nor idents: they differ between runs."""
     assert plain_text("<Thread(t, started daemon 140)>") == "<Thread(t, started daemon …)>"
     assert plain_text("<Thread(t, started 140)>") == "<Thread(t, started …)>"
+    assert plain_text("<Thread(t, stopped 140)>") == "<Thread(t, stopped …)>"
+    assert plain_text("<Thread(t, stopped daemon 140)>") == "<Thread(t, stopped daemon …)>"
     assert plain_text("<Task at 0x7f00aaff1230>") == "<Task at 0x…>"
     assert plain_text("| 0xFF 100%") == "| 0xFF 100%"
 
