@@ -25,7 +25,9 @@ def sleeps_in_coroutine(case: Case) -> Mistake | None:
 
 def blocks_the_loop(case: Case) -> Mistake | None:
     """A wait that isn't awaited, of whatever kind, blocks the loop."""
-    waits = case.events("blocked") or case.cause == "deadlock"
+    # A spinner that nobody could cancel, though its time has passed, has never given the loop a turn.
+    for_ever = case.cause == "endless" and case.function == "spin" and case.told is None
+    waits = case.events("blocked") or case.cause == "deadlock" or for_ever
     if case.kind != "asyncio" or not waits or case.events("busy") or case.events("cpu") or case.events("process"):
         return None
     hint = say("Who gets a turn while this line waits, and which wait of asyncio does the same?")

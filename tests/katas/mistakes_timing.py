@@ -29,11 +29,13 @@ def milliseconds(case: Case) -> Mistake | None:
 
 def whole_division(case: Case) -> Mistake | None:
     """A fraction of a second is written with //, which gives zero."""
-    for event in case.events("sleep", ns=0):
-        if any(isinstance(node, ast.FloorDiv) for each in case.reading.at(event["line"]) for node in ast.walk(each)):
+    if any(event["ns"] for event in case.events("sleep")) or case.cause not in ("flooded", "busy"):
+        return None
+    for call in (*case.reading.calls("time.sleep", "spin"), *case.reading.calls("asyncio.sleep", "spin")):
+        if any(isinstance(node, ast.FloorDiv) for node in ast.walk(call)):
             name = say("The division // drops the fraction, and so the wait takes no time")
             hint = say("What do 1 / 10 and 1 // 10 give?")
-            return Mistake(name, CONCEPTS["busy"], hint, event["line"])
+            return Mistake(name, CONCEPTS["busy"], hint, call.lineno)
     return None
 
 
