@@ -205,6 +205,12 @@ def test_terminal_goes(folder: Path) -> None:
         wait_until_gone(started)
 
 
+def watches(pid: int) -> bool:
+    """Return whether this process is watch mode itself."""
+    return b"grader\0watch" in Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+@LINUX
 @pytest.mark.skipif(shutil.which("bash") is None, reason="a shell with jobs is needed")
 def test_suspend(folder: Path, file: Path) -> None:
     """Ctrl-Z gives the terminal back to the shell; after fg it goes on, with what was saved meanwhile."""
@@ -219,6 +225,15 @@ def test_suspend(folder: Path, file: Path) -> None:
         sitting.wait("icanon+echo+")
         file.write_bytes(RIGHT.read_bytes())
         sitting.press("fg\n")
+        sitting.wait("13/13  passed", "q quit")
+        sitting.press("\x1a")
+        sitting.until(lambda text: text.endswith("prompt>"), "the prompt")
+        sitting.press("clear; fg\n")
+        sitting.wait("13/13  passed", "q quit")
+        stopped = max(descendants(sitting.child.pid), key=lambda pid: (watches(pid), -pid))
+        os.kill(stopped, signal.SIGSTOP)
+        sitting.wait("Stopped")  # somewhere on the screen: nothing was put back
+        sitting.press("clear; fg\n")
         sitting.wait("13/13  passed", "q quit")
         sitting.press("q")
         sitting.until(lambda text: text.endswith("prompt>"), "the prompt")

@@ -44,6 +44,9 @@ class Front(Protocol):
     async def show(self, until: asyncio.Future[int]) -> int:
         """Go on until this is done; return its result."""
 
+    def resume(self) -> None:
+        """Take the terminal again after a stop."""
+
     def aside(self) -> AbstractAsyncContextManager[None]:
         """Give the terminal back for a while."""
 
@@ -183,4 +186,6 @@ class Desk:
         for name, code in SIGNALS.items():
             with contextlib.suppress(NotImplementedError, AttributeError):  # Windows
                 loop.add_signal_handler(getattr(signal, name), self._leave, code)
+        with contextlib.suppress(NotImplementedError, AttributeError):
+            loop.add_signal_handler(signal.SIGCONT, self._front.resume)
         yield

@@ -22,6 +22,7 @@ class Lines:
         self._deeds = deeds
         self.input: Input = create_input()
         self._raw = contextlib.ExitStack()
+        self._aside = False
 
     def update(self) -> None:
         """Print what is new, if anything is."""
@@ -55,11 +56,18 @@ class Lines:
             self._hold()
             self.update()
 
+    def resume(self) -> None:
+        """Take the terminal again after a stop that nobody has asked about."""
+        if not self._aside:
+            self.input.raw_mode().__enter__()
+
     @asynccontextmanager
     async def aside(self) -> AsyncIterator[None]:
         """Give the terminal back for as long as this context is open."""
+        self._aside = True
         self._raw.close()
         try:
             yield
         finally:
             self._hold()
+            self._aside = False

@@ -44,6 +44,7 @@ class Screen:
         """Show what ``draw`` returns for a width, and do by keys what ``deeds`` say."""
         self._draw = draw
         self._scroll = 0
+        self._aside = False
         self._drawn: tuple[str, int] = "", 0
         self._lines: list[StyleAndTextTuples] = []
         self._middle = Window(FormattedTextControl(self._body), always_hide_cursor=True)
@@ -111,11 +112,22 @@ class Screen:
         """Draw anew, soon."""
         self._app.invalidate()
 
+    def resume(self) -> None:
+        """Take the terminal again: whoever was stopped without being asked finds it as the shell has left it."""
+        if self._app.is_running and not self._aside:
+            self._app.input.raw_mode().__enter__()
+            self._app.renderer.reset()
+            self._app.invalidate()
+
     @asynccontextmanager
     async def aside(self) -> AsyncIterator[None]:
         """Give the terminal back for as long as this context is open."""
-        async with in_terminal():
-            yield
+        self._aside = True
+        try:
+            async with in_terminal():
+                yield
+        finally:
+            self._aside = False
 
     async def show(self, until: asyncio.Future[int]) -> int:
         """Show the screen until ``until`` is done; return its result."""
