@@ -20,6 +20,7 @@ from grader.checks import (
     is_expensive,
     line_of,
 )
+from grader.explaining import explained
 from grader.film import Call, calls
 from grader.run import Scene
 from grader.trace import Scenario, Trace
@@ -77,7 +78,7 @@ class Grading:
                 self._cause_when_loaded = cause
             if self.broken is not None:
                 failed = CheckFailed(self.broken, None, trace=first)
-                self.broken = self.kata.teach("broken", failed, self.source.data)
+                self.broken = self._taught("broken", failed)
         if self.broken is not None:
             raise CheckFailed(self.broken, None)
 
@@ -127,14 +128,20 @@ class Grading:
         if failed.trace is None and self._asked:
             failed = CheckFailed(failed.finding, failed.cause, failed.call, await self._tasks[self._asked[-1]])
         # What the grader can't tell, it doesn't explain either.
-        finding = failed.finding if self.escaped() else self.kata.teach(check, failed, self.source.data)
-        call, trace = call_of(failed), failed.trace
+        finding = failed.finding if self.escaped() else self._taught(check, failed)
+        trace = failed.trace
         if trace is None or not self._asked:
             return finding
         reference = await self._reference(trace.scenario)
-        shown = self.kata.show(reference) if reference else None
+        return explained(finding, lambda taught: self._shown(taught, failed, reference))
+
+    def _taught(self, check: str, failed: CheckFailed) -> Finding:
+        return explained(failed.finding, lambda _: self.kata.teach(check, failed, self.source.data))
+
+    def _shown(self, finding: Finding, failed: CheckFailed, reference: Trace | None) -> Finding:
+        call = call_of(failed)
         scene = self._scene(call, reference, finding.at) if call else None
-        return replace(finding, reference=shown, scene=scene)
+        return replace(finding, reference=self.kata.show(reference) if reference else None, scene=scene)
 
     async def _reference(self, scenario: Scenario) -> Trace | None:
         """Return what the reference solution does in a scenario; it is played once, however many checks ask."""

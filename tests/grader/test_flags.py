@@ -54,6 +54,12 @@ def test_long() -> None:
     assert len(setting_lines(f"signal.go = {'x' * 500}".encode(), "go")[1]) == 80
 
 
+@pytest.mark.parametrize("deep", ["s.go = 1" + " + 1" * 2000, "if 1:\n pass\n" + "elif 1:\n s.go = 0\n" * 1500])
+def test_deep(deep: str) -> None:
+    """A source that nests deeper than can be looked through has no such lines: it still compiles, and runs."""
+    assert setting_lines(deep.encode(), "go") == {}
+
+
 PROGRAM = dedent(
     """
     import threading, time

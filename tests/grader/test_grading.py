@@ -10,6 +10,7 @@ from parent_helpers import Story
 
 from grader.attempt import Source
 from grader.checks import CheckFailed, Kata, NotDone, refuse_processes
+from grader.explaining import failed_to_explain
 from grader.grading import Grading, why_broken
 from grader.run import Run
 from grader.trace import Scenario, Trace
@@ -288,6 +289,21 @@ async def test_no_reference() -> None:
     assert await grading.refer("frames", FAILED) == TAUGHT
     await grading.close()
     assert await grading_of(Stand({"names": GOOD})).refer("frames", FAILED) == TAUGHT
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("broken", ["teach", "show"])
+async def test_fault_beside_a_finding(broken: str) -> None:
+    """What goes wrong while a finding is explained takes nothing from it, and is told in it."""
+    grading = grading_of(Stand({"names": GOOD, "spin": GOOD}))
+    grading.kata = replace(grading.kata, **{broken: lambda *_: 1 // 0})
+    await grading.play("spin")
+    finding = await grading.refer("frames", FAILED)
+    await grading.close()
+
+    assert (finding.expected, finding.seen, finding.hint) == ("a frame", "nothing", "Draw one.")
+    assert failed_to_explain(finding)
+    assert "ZeroDivisionError" in str(finding.why)
 
 
 @pytest.mark.asyncio

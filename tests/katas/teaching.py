@@ -1,6 +1,5 @@
 """What a finding teaches: the concept behind it, the mistake's name, and when, where and in whom it happened."""
 
-import contextlib
 from dataclasses import replace
 
 from mistakes import named
@@ -15,17 +14,9 @@ from grader.verdict import Finding
 def teach(kind: str, check: str, failed: CheckFailed, source: bytes) -> Finding:
     """Return the finding of a check of a kata ("thread" or "asyncio"), completed; what is there already stays.
 
-    ``source`` is the attempt's, and only read: nothing in here runs any of it. Whatever the trace and the source are
-    like, there is a finding: what can't be told is left out.
+    ``source`` is the attempt's, and only read: nothing in here runs any of it.
     """
     finding = replace(failed.finding, why=failed.finding.why or reason(kind, check, failed))
-    # A finding that says less is worth more than none: the verdict must not hang on what is told beside it.
-    with contextlib.suppress(Exception):
-        finding = _completed(kind, check, failed, finding, source)
-    return finding
-
-
-def _completed(kind: str, check: str, failed: CheckFailed, finding: Finding, source: bytes) -> Finding:
     case = case_of(kind, check, failed, source)
     mistake = named(case)
     if mistake is not None:

@@ -16,6 +16,13 @@ def setting_lines(source: bytes, name: str) -> dict[int, str]:
     """
     if re.search(rb"\.\s*%s\b[^=\n]*=(?!=)" % re.escape(name.encode()), source) is None:
         return {}
+    try:
+        return _found(source, name)
+    except RecursionError:  # it nests deeper than can be looked through: what is only drawn does without
+        return {}
+
+
+def _found(source: bytes, name: str) -> dict[int, str]:
     found = {}
     for statement in _statements(ast.parse(source).body):
         for target in _targets(statement):
