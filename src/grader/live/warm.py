@@ -2,14 +2,13 @@
 
 import asyncio
 import contextlib
-import pickle
 import shutil
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
 
 from grader.attempt import Attempt
-from grader.live.worker import LENGTH
+from grader.live.parcels import MAX_LINE, pack, unpack
 from grader.session import GradingError
 from grader.settings import Settings
 from grader.verdict import Verdict
@@ -34,7 +33,7 @@ class WarmGrader:
             self._folder = tempfile.mkdtemp(prefix="watch-")
             # In a session of its own: what is pressed on the keyboard is the watcher's business.
             self._process = await asyncio.create_subprocess_exec(
-                *COMMAND, self._folder, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True
+                *COMMAND, self._folder, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True, limit=MAX_LINE
             )
             self._send(self._process, self._settings)
         return self._process
@@ -57,16 +56,15 @@ class WarmGrader:
 
     def _send(self, process: Process, message: Settings | Attempt) -> None:
         if process.stdin is not None:
-            process.stdin.write(pickle.dumps(message))
+            process.stdin.write(pack(message))
 
     async def _receive(self, process: Process) -> object:
         if process.stdout is None:
             return None
-        try:
-            (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
-            return pickle.loads(await process.stdout.readexactly(length))  # noqa: S301 - from a process of our own
-        except (asyncio.IncompleteReadError, ConnectionError):
+        line = await process.stdout.readline()
+        if not line.endswith(b"\n"):
             return f"the process that grades has ended (exit status {await process.wait()})"
+        return unpack(line)
 
     async def close(self) -> None:
         """End the process, its stage, and whatever they leave."""

@@ -9,23 +9,21 @@ Whatever takes long to import is imported late: the end of the input must be hea
 import contextlib
 import gc
 import os
-import pickle
 import queue
 import shutil
-import struct
 import sys
 import tempfile
 import threading
 import traceback
-from typing import TYPE_CHECKING, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grader.attempt import Attempt
     from grader.backstage import Backstage
     from grader.settings import Settings
     from grader.verdict import Verdict
-
-LENGTH = struct.Struct("!I")
 
 
 class Worker:
@@ -78,21 +76,24 @@ def main(folder: str) -> NoReturn:
     """Serve until the input ends."""
     tempfile.tempdir = folder
     requests, answers = _pipes()
-    worker = Worker(pickle.load(requests), folder)  # noqa: S301 - from the process that started this one
+    from grader.live.parcels import pack, unpack  # noqa: PLC0415 - see above
+
+    worker = Worker(cast("Settings", unpack(requests.readline())), folder)
     asked: queue.SimpleQueue[Attempt] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(requests, asked, worker), daemon=True).start()
+    threading.Thread(target=_listen, args=(requests, unpack, asked, worker), daemon=True).start()
     worker.warm_up()
     while True:
-        answer = pickle.dumps(worker.answer(asked.get()))
-        answers.write(LENGTH.pack(len(answer)) + answer)
+        answers.write(pack(worker.answer(asked.get())))
         answers.flush()
         worker.rest()
 
 
-def _listen(requests: BinaryIO, asked: "queue.SimpleQueue[Attempt]", worker: Worker) -> None:
-    with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
-        while True:
-            asked.put(pickle.load(requests))  # noqa: S301 - from the process that started this one
+def _listen(
+    requests: BinaryIO, unpack: "Callable[[bytes], object]", asked: "queue.SimpleQueue[Attempt]", worker: Worker
+) -> None:
+    with contextlib.suppress(OSError):
+        while line := requests.readline():
+            asked.put(cast("Attempt", unpack(line)))
     worker.end()
 
 
