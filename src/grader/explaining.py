@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from grader.verdict import Finding
-from grader.words import say
+from grader.words import Message, say
 
-FAILED = "The grader itself failed to explain this ({error}): no fault of yours. What it found stands all the same."
+FAULT = say("The grader itself failed to explain this, which is no fault of yours. What it found stands all the same.")
 
 
 def explained(finding: Finding, explain: Callable[[Finding], Finding]) -> Finding:
@@ -19,9 +19,9 @@ def explained(finding: Finding, explain: Callable[[Finding], Finding]) -> Findin
         return explain(finding)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told, and the verdict doesn't hang on it
         what = " ".join(f"{type(error).__name__}: {error}".split())
-        return replace(finding, why=say(FAILED, error=what))
+        return replace(finding, why=say("{fault} ({error})", fault=FAULT, error=what))
 
 
 def failed_to_explain(finding: Finding) -> bool:
     """Return whether a finding tells of such a fault: no attempt should ever bring one about."""
-    return getattr(finding.why, "template", None) == FAILED
+    return isinstance(finding.why, Message) and finding.why.values.get("fault") == FAULT
