@@ -77,8 +77,7 @@ class Kata:
 
     ``picture`` makes of a call what can be drawn, and ``title`` says in a sentence what was played in it. ``teach``
     completes a check's finding (its id, what failed, the attempt's source): the concept behind it, the mistake's name
-    where it is a known one, when and in which thread or task it happened. ``hints`` has three for each check, each
-    saying more than the one before, none of them the solution.
+    where it is a known one, when and in which thread or task it happened.
     """
 
     names: tuple[str, ...]
@@ -89,7 +88,6 @@ class Kata:
     picture: Callable[[Call], Run]
     title: Callable[[Call], Message]
     teach: Callable[[str, CheckFailed, bytes], Finding]
-    hints: Mapping[str, tuple[Message, Message, Message]]
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def hints_of(kata: str) -> Mapping[str, Hints]:
     """Return the hints of a kata by check; its tests, which need pytest, are not imported for that."""
     if str(CHECKS) not in sys.path:
         sys.path.insert(0, str(CHECKS))  # as pytest does it: the modules in there import each other
-    module = importlib.import_module(f"{kata.removeprefix('spinner_')}_hints")
+    module = importlib.import_module(f"{kata}_hints")
     hints: Mapping[str, Hints] = module.HINTS
     return hints
 

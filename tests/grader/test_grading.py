@@ -77,7 +77,6 @@ def grading_of(backstage: Stand, *, reference: bytes | None = REFERENCE) -> Grad
         picture=lambda call: Run(call.begin, (), ()),
         title=lambda call: say("call {number}", number=call.number),
         teach=lambda check, failed, _source: replace(failed.finding, why=f"why {check} is so"),
-        hints={},
     )
     return Grading(kata, scenarios, SOURCE, reference, backstage)  # type: ignore[arg-type]
 

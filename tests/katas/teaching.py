@@ -2,11 +2,6 @@
 
 from dataclasses import replace
 
-from mistakes import named
-from reasons import reason
-from seeing import case_of
-from whereabouts import line_of, time_of, who_of
-
 from grader.checks import CheckFailed
 from grader.verdict import Finding
 
@@ -16,6 +11,12 @@ def teach(kind: str, check: str, failed: CheckFailed, source: bytes) -> Finding:
 
     ``source`` is the attempt's, and only read: nothing in here runs any of it.
     """
+    # Late: who passes everything pays for none of this.
+    from mistakes import named  # noqa: PLC0415
+    from reasons import reason  # noqa: PLC0415
+    from seeing import case_of  # noqa: PLC0415
+    from whereabouts import line_of, time_of, who_of  # noqa: PLC0415
+
     finding = replace(failed.finding, why=failed.finding.why or reason(kind, check, failed))
     case = case_of(kind, check, failed, source)
     mistake = named(case)

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from answering import judge_answers, judge_result
-from asyncio_hints import HINTS
 from asyncio_scenes import COROUTINES, NAMES, RERUN_CALLS, SUPERVISED, UNFLUSHED, scenarios
 from cancelling import (
     BLOCKING,
@@ -278,4 +277,4 @@ async def test_wide(play: Play) -> None:
     judge_clean(call, end, spinner_row(call), say("after a double-width message"))
 
 
-KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, partial(teach, "asyncio"), HINTS)
+KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, partial(teach, "asyncio"))

@@ -13,7 +13,6 @@ from spinning import judge_frames, judge_pace, judge_visible
 from supervising import judge_announce, judge_concurrent
 from teaching import teach
 from telling import judge_run
-from thread_hints import HINTS
 from thread_scenes import NAMES, SUPERVISED, UNFLUSHED, scenarios
 from working import judge_slow_function
 
@@ -185,4 +184,4 @@ async def test_wide(play: Play) -> None:
     judge_clean(call, end, spinner_row(call), say("after a double-width message"))
 
 
-KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, partial(teach, "thread"), HINTS)
+KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, partial(teach, "thread"))
