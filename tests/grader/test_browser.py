@@ -23,13 +23,13 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_open(folder: Path, session: FakeSession, opened: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """--open is enough: it grades with pictures, writes a page, says where, and shows it."""
     code = main(["check", "--open", "--lang", "ko"])
-    page = folder / ".kata" / "report.html"
+    page = folder / ".grader" / "report.html"
     out, err = capsys.readouterr()
 
     assert (code, out, opened) == (0, "", [page.as_uri()])
     assert session.asked[0][1].pictures
     assert page.read_text(encoding="utf-8").startswith('<!doctype html>\n<html lang="ko">')
-    assert (folder / ".kata" / ".gitignore").read_text(encoding="ascii") == "*\n"
+    assert (folder / ".grader" / ".gitignore").read_text(encoding="ascii") == "*\n"
     assert repr(str(page)) in err
 
 
@@ -39,7 +39,7 @@ def test_open_a_named_file(folder: Path, opened: list[str]) -> None:
     main(["check", "--open", "--format", "html", "--output", "mine.html"])
 
     assert opened == [(folder / "mine.html").as_uri()]
-    assert not (folder / ".kata").exists()
+    assert not (folder / ".grader").exists()
 
 
 @pytest.mark.usefixtures("folder", "session")
@@ -77,7 +77,7 @@ def test_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_kept_elsewhere(tmp_path: Path) -> None:
     """Where no folder can be made, the page goes to a temporary one."""
-    (tmp_path / ".kata").write_text("a file is in the way")
+    (tmp_path / ".grader").write_text("a file is in the way")
     page = kept_page(tmp_path)
 
     assert page.name == "report.html"

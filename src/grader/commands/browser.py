@@ -4,7 +4,7 @@ import tempfile
 import webbrowser
 from pathlib import Path
 
-FOLDER, NAME = ".kata", "report.html"
+FOLDER, NAME = ".grader", "report.html"
 
 
 def kept_page(base: Path = Path()) -> Path:
