@@ -209,7 +209,9 @@ def tests_on(version: str) -> None:
     @nox.session(name=f"tests-{version}", python=PYTHONS[version], default=False)
     def tests_version(session: nox.Session) -> None:
         install(session, "tests")
-        session.run("pytest", *([] if everything else ["-m", "not collection and not browser"]), *session.posargs)
+        session.run(
+            "pytest", *([] if everything else ["-m", "not collection and not long and not browser"]), *session.posargs
+        )
         session.run("python", "-m", "grader", "check", "solutions")
 
     tests_version.__doc__ = (

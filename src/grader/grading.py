@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from random import Random
 
 from grader.attempt import Source
@@ -37,6 +37,8 @@ class Grading:
     source: Source
     reference: bytes | None
     backstage: Backstage
+    _: KW_ONLY
+    scenes: bool = True  # whether findings are to show what happened
     results: dict[str, CheckResult] = field(default_factory=dict)
     causes: dict[str, str | None] = field(default_factory=dict)
     broken: Finding | None = None
@@ -130,7 +132,7 @@ class Grading:
         # What the grader can't tell, it doesn't explain either.
         finding = failed.finding if self.escaped() else self._taught(check, failed)
         trace = failed.trace
-        if trace is None or not self._asked:
+        if trace is None or not self._asked or not self.scenes:
             return finding
         reference = await self._reference(trace.scenario)
         return explained(finding, lambda taught: self._shown(taught, failed, reference))

@@ -111,7 +111,8 @@ async def grading(request: pytest.FixtureRequest, collector: Collector, truths: 
     scenarios = kata.scenarios(seeded(collector.settings.seed, name))
     reference = SOLUTIONS / f"{name}.py"
     known = reference.read_bytes() if reference.is_file() else None
-    grading = Grading(kata, scenarios, source, known, collector.backstage)
+    scenes = collector.settings.scenes
+    grading = Grading(kata, scenarios, source, known, collector.backstage, scenes=scenes)
     yield grading
     overturned = grading.require_last_words()
     if grading.results:

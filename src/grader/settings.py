@@ -13,7 +13,8 @@ class Settings:
 
     ``seed``: what the scenarios are drawn from; ``fork`` and ``pty``: whether the system has them; ``real``: whether to
     add a truth run, which needs both; ``without``: ids of checks that are left out, as if there were no such promise;
-    ``pictures``: whether a run of the whole program is wanted beside what the findings show.
+    ``scenes``: whether findings are to show what happened, and the reference beside it; ``pictures``: whether a run of
+    the whole program is wanted besides.
     """
 
     seed: int
@@ -21,4 +22,5 @@ class Settings:
     pty: bool
     real: bool = False
     without: frozenset[str] = frozenset()
+    scenes: bool = True
     pictures: bool = False

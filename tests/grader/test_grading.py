@@ -291,6 +291,20 @@ async def test_no_reference() -> None:
 
 
 @pytest.mark.asyncio
+async def test_without_scenes() -> None:
+    """Who wants nothing drawn doesn't wait for the reference; what a finding teaches is there all the same."""
+    backstage = Stand({"names": GOOD, "spin": GOOD})
+    grading = grading_of(backstage)
+    grading.scenes = False
+    await grading.play("spin")
+    finding = await grading.refer("frames", FAILED)
+    await grading.close()
+
+    assert finding == TAUGHT
+    assert REFERENCE not in [source for _, source in backstage.played]
+
+
+@pytest.mark.asyncio
 @pytest.mark.parametrize("broken", ["teach", "show"])
 async def test_fault_beside_a_finding(broken: str) -> None:
     """What goes wrong while a finding is explained takes nothing from it, and is told in it."""

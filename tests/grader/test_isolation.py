@@ -201,6 +201,29 @@ def test_nothing_of_the_attempt_is_printed(folder: Path) -> None:
     assert "LOUD" not in checked.text + checked.errors
 
 
+# --- what the caller doesn't hear ---------------------------------------------------------------------------------
+
+INTERRUPTED = """\
+    try:
+        signal.raise_signal(signal.SIGINT)
+        time.sleep(1)
+    except KeyboardInterrupt:
+        time.sleep(3)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell")
+@pytest.mark.parametrize("options", [(), ("--no-fork",), ("--real",)])
+def test_ignored_signals(options: tuple[str, ...], tmp_path: Path) -> None:
+    """A caller that ignores Ctrl-C, as a shell's background job does, changes nothing for the attempt."""
+    path = tmp_path / "spinner_thread.py"
+    interrupts = solution("spinner_thread").replace("    time.sleep(3)\n", INTERRUPTED)
+    path.write_text(interrupts.replace("import sys\n", "import signal\nimport sys\n"), encoding="utf-8")
+    ignoring = ("bash", "-c", 'trap "" INT QUIT; exec "$@"', "bash")
+
+    assert check(path, *options, within=ignoring).kata["status"] == "passed"
+
+
 # --- the caller's environment -------------------------------------------------------------------------------------
 
 ENVIRONMENT = {

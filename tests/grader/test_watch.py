@@ -18,6 +18,8 @@ from sitting import GRADER, Sitting, descendants, wait_until_gone
 WRONG = ATTEMPTS / "spinner_thread" / "wrong" / "erase_inside_loop.py"
 RIGHT = ROOT / "solutions" / "spinner_thread.py"
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
+# At a real terminal things take their time: one Python is enough for all but the first of these.
+LONG = pytest.mark.long
 # Never comes back: seconds of real time pass until the grader says so.
 HANGING = RIGHT.read_text("utf-8").replace("time.sleep(3)", "__import__('os').read(__import__('os').pipe()[0], 1)")
 
@@ -55,6 +57,7 @@ def test_save(folder: Path, file: Path) -> None:
         assert "15/15  passed" in sitting.text
 
 
+@LONG
 def test_files_come_and_go(folder: Path, file: Path) -> None:
     """Whatever becomes of the file, watching goes on, and the next program that is there is graded."""
     with watch(folder, "--kata", "spinner_thread") as sitting:
@@ -83,6 +86,7 @@ def test_files_come_and_go(folder: Path, file: Path) -> None:
         sitting.wait("passed")
 
 
+@LONG
 def test_newest_counts(folder: Path, file: Path) -> None:
     """Of many saves the last one counts, and one that hangs is given up for it."""
     with watch(folder, "--kata", "spinner_thread") as sitting:
@@ -97,6 +101,7 @@ def test_newest_counts(folder: Path, file: Path) -> None:
         sitting.wait("3/13  failed")
 
 
+@LONG
 def test_keys(folder: Path, file: Path) -> None:
     """Each key does what the lowest line says, and the screen follows the window's size."""
     file.write_bytes(WRONG.read_bytes())
@@ -124,6 +129,7 @@ def test_keys(folder: Path, file: Path) -> None:
         sitting.wait("3/13  failed", "FAIL  spinner_thread: frames", "checked at")
 
 
+@LONG
 @LINUX
 def test_run(folder: Path, file: Path) -> None:
     """The program runs in this terminal; Ctrl-C ends it and nothing else, and so does the end of watch mode."""
@@ -152,6 +158,7 @@ def test_run(folder: Path, file: Path) -> None:
         wait_until_gone(started)
 
 
+@LONG
 @LINUX
 @pytest.mark.parametrize(
     "how, code", [("\x03", 130), (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
@@ -173,6 +180,7 @@ def test_end_while_grading(how: str | signal.Signals, code: int, folder: Path, f
         wait_until_gone(started)
 
 
+@LONG
 @LINUX
 def test_end_at_the_beginning(folder: Path) -> None:
     """Ctrl-C before anything is on the screen leaves the terminal as it was."""
@@ -183,6 +191,7 @@ def test_end_at_the_beginning(folder: Path) -> None:
         assert sitting.sane
 
 
+@LONG
 @LINUX
 def test_killed(folder: Path) -> None:
     """Where watch mode itself is killed, its processes end by themselves."""
@@ -195,6 +204,7 @@ def test_killed(folder: Path) -> None:
         assert len(started) > 1
 
 
+@LONG
 @LINUX
 def test_terminal_goes(folder: Path) -> None:
     """Where the terminal itself goes, everything ends."""
@@ -210,6 +220,7 @@ def watches(pid: int) -> bool:
     return b"grader\0watch" in Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
+@LONG
 @LINUX
 @pytest.mark.skipif(shutil.which("bash") is None, reason="a shell with jobs is needed")
 def test_suspend(folder: Path, file: Path) -> None:
@@ -244,6 +255,7 @@ def test_suspend(folder: Path, file: Path) -> None:
         assert sitting.end() == 0
 
 
+@LONG
 @pytest.mark.parametrize("options, env", [((), {"TERM": "dumb"}), (("--plain",), {"NO_COLOR": "1"})])
 def test_plain(options: tuple[str, ...], env: dict[str, str], folder: Path, file: Path) -> None:
     """Where nothing can be drawn over, or nothing shall be, reports follow one another; keys do the same."""
@@ -259,6 +271,7 @@ def test_plain(options: tuple[str, ...], env: dict[str, str], folder: Path, file
         assert b"\x1b" not in sitting.bytes
 
 
+@LONG
 def test_korean(folder: Path) -> None:
     """Everything is in Korean for whom Korean is chosen."""
     with watch(folder, "--kata", "spinner_thread", "--lang", "ko") as sitting:

@@ -19,6 +19,8 @@ from grader.words import say
 
 ABOUT = say("Grade one attempt and report on it. Exit code: 0 all passed, 1 not all, 2 wrong usage, 3 grader failed.")
 
+DRAWN = frozenset({"terminal", "html"})  # the formats that show what happened
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
@@ -90,6 +92,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
         pty=hasattr(os, "openpty") and not arguments.no_pty,
         real=arguments.real,
         without=frozenset(arguments.without),
+        scenes=arguments.format in DRAWN,
         pictures=arguments.format == "html",
     )
     if settings.real and not (settings.fork and settings.pty):

@@ -17,8 +17,22 @@ WARM = """
 """
 
 
+def hear_signals() -> None:
+    """Undo that a caller ignores signals, which its children inherit: a shell's background job ignores Ctrl-C.
+
+    What Python itself ignores from its start stays so, as it does in any program.
+    """
+    import signal
+
+    of_python = {getattr(signal, name, None) for name in ("SIGPIPE", "SIGXFZ", "SIGXFSZ")}
+    for number in signal.valid_signals() - of_python:
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+
+
 def main(arguments: list[str]) -> None:
     """Warm up, then do what the arguments say. Doesn't return."""
+    hear_signals()
     stage = Stage()
     from grader.stage import server  # after the hooks are in place: these modules import threading
 
