@@ -103,12 +103,17 @@ class _Pyte(pyte.Screen):
 
     def draw(self, data: str) -> None:
         self._drawing = True
-        if data.isascii() and data.isprintable():
+        if all(map(_takes_one_column, data)):
             super().draw(data)
         else:
             for char in data:
                 self._draw_one(char)
         self._drawing = False
+
+    def backspace(self) -> None:
+        # A spinner sends very many of these, and pyte's own way is a long one.
+        column = self.cursor.x - 1 if self.cursor.x == self.columns else self.cursor.x
+        self.cursor.x = max(column - 1, 0)
 
     def _draw_one(self, char: str) -> None:
         if wcwidth(char) == WIDE and self.cursor.x == self.columns - 1:
@@ -166,6 +171,10 @@ class _Pyte(pyte.Screen):
         # A terminal can restore the same cursor again; pyte forgets it, and would move the saved one along.
         self.cursor = copy(self.cursor)
         self.savepoints.extend(saved)
+
+
+def _takes_one_column(char: str) -> bool:
+    return " " <= char <= "~" or wcwidth(char) == 1
 
 
 def _tolerant(handler: Callable[..., None]) -> Callable[..., None]:

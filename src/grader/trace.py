@@ -89,6 +89,13 @@ class Trace:
 
     def errors(self) -> Iterator[Data]:
         """Go through the descriptions of all exceptions that the stage saw come out of the attempt."""
+        return iter(self._errors)
+
+    @cached_property
+    def _errors(self) -> tuple[Data, ...]:
+        return tuple(self._find_errors())
+
+    def _find_errors(self) -> Iterator[Data]:
         for entry in self.entries:
             if isinstance(entry, Event):
                 if isinstance(entry["error"], dict):

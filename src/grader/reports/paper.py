@@ -100,7 +100,13 @@ class Paper:
         """Write a row that takes one line, whatever has to be left out."""
         room = self.look.width - indent - sum(width + 2 for _, width in cells)
         said = shown(" ".join(spoken(text, self.look.language).split()), self.look.encoding)
-        self.row(indent, cells, Text(cut(said, max(room, 1), self.look), style))
+        line = Text(" " * indent)
+        for cell, width in cells:
+            fitted = cell.copy()
+            fitted.truncate(width, overflow="crop", pad=True)
+            line.append_text(fitted).append("  ")
+        # Laid out here: a table for each line would take longer than all the rest of the report.
+        self.console.print(line.append(cut(said, max(room, 1), self.look), style), soft_wrap=True)
 
     def detail(self, indent: int, label: str, text: Text) -> None:
         """Write a row with one of the `LABELS` in front."""
