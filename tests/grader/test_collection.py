@@ -1,18 +1,22 @@
 """Every attempt of the collection gets the verdict that its first line promises, and real time agrees."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from collection import FILES, STATUSES, Attempt, broken_promise, grade, read_all
+from collection import FILES, STATUSES, Attempt, broken_promise, read_all, submit
 from parent_helpers import checks_of
+from pool import grading_pool
 from runs import ATTEMPTS, KATAS, Checked
 from truth import KNOWN, disagreement
 
 from grader.processes import HAS_FORK
 
-AT_ONCE = 10  # with a truth run each, in which they mostly sleep
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+AT_ONCE = 8  # with a truth run each, in which they mostly sleep
 REAL = ("--real",) if HAS_FORK else ()
 COLLECTION = read_all()
 # These run everywhere; the others where the marker is not left out.
@@ -43,11 +47,11 @@ Grade = Callable[[Attempt], Checked]
 
 @pytest.fixture(scope="module")
 def graded(request: pytest.FixtureRequest) -> Iterator[Grade]:
-    """Grade all attempts that tests have been selected for, two at a time; the tests only wait for the results."""
-    pool = ThreadPoolExecutor(AT_ONCE)
+    """Grade all attempts that tests have been selected for, some at a time; the tests only wait for the results."""
+    pool = grading_pool(AT_ONCE)
     wanted = [item.callspec.params["attempt"] for item in request.session.items if _wants_verdict(item)]  # type: ignore[attr-defined]
     futures: dict[Attempt, Future[Checked]] = {
-        attempt: pool.submit(grade, attempt, *(REAL if is_run(attempt) else ())) for attempt in wanted
+        attempt: submit(pool, attempt, *(REAL if is_run(attempt) else ())) for attempt in wanted
     }
     yield lambda attempt: futures[attempt].result()
     pool.shutdown(cancel_futures=True)

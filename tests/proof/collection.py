@@ -8,12 +8,13 @@ What ends in ` (up to 3.13)` is right on these Pythons only: later it fails `ans
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from pool import check_here, grading_pool
 from rich.console import Console
 from rich.progress import track
 from runs import ATTEMPTS, Checked, check, failed
@@ -85,6 +86,13 @@ def grade(attempt: Attempt, *options: str) -> Checked:
     return check(attempt.path, "--kata", attempt.kata, *options, seed=attempt.seed)
 
 
+def submit(pool: ProcessPoolExecutor, attempt: Attempt, *options: str) -> Future[Checked]:
+    """Have an attempt graded in the same way, by a pool of `pool.grading_pool`."""
+    seed = str(attempt.seed)
+    arguments = (str(attempt.path), "--kata", attempt.kata, "--seed", seed, "--format", "json", *options)
+    return pool.submit(check_here, arguments)
+
+
 def first_cause(kata: Mapping[str, Any]) -> str | None:
     """Return what a verdict names first: a required check, a status that no check stands for, None for a pass."""
     if kata["status"] == "failed":
@@ -118,8 +126,8 @@ def grade_all(
     ``options`` may have options of the command for some of them.
     """
     given = options or {}
-    with ThreadPoolExecutor(at_once) as pool:
-        futures = [pool.submit(grade, attempt, *given.get(attempt, ())) for attempt in attempts]
+    with grading_pool(at_once) as pool:
+        futures = [submit(pool, attempt, *given.get(attempt, ())) for attempt in attempts]
         for _ in track(as_completed(futures), what, len(futures), console=Console(stderr=True)):
             pass
     return [(attempt, future.result()) for attempt, future in zip(attempts, futures, strict=True)]
