@@ -5,6 +5,7 @@ right form, so that no check stumbles over it.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from grader.wire import Message, WireError
@@ -29,7 +30,7 @@ TEXT, NUMBER, FLAG, NOTHING = _is(str), _is(int), _is(bool), type(None)
 MAYBE_NUMBER, MAYBE_TEXT = _is(int, NOTHING), _is(str, NOTHING)
 ERROR = _has(type=TEXT, text=TEXT, line=MAYBE_NUMBER, function=MAYBE_TEXT)
 
-FORMS: Mapping[str, Form] = {
+FORMS: dict[str, Form] = {
     "actor": MAYBE_NUMBER,
     "alive": _list_of(_has(name=TEXT)),
     "by": MAYBE_NUMBER,
@@ -103,7 +104,13 @@ def require_form(message: Message) -> None:
         missing = [name for name in REQUIRED.get(kind, ()) if name not in message]
         if missing:
             raise WireError(f"a message of the kind {kind!r} without {missing[0]!r}")
+    forms = _forms(tuple(kinds))
     for name, value in message.items():
-        form = next((OTHERWISE[kind, name] for kind in kinds if (kind, name) in OTHERWISE), FORMS.get(name))
+        form = forms.get(name)
         if form is not None and not form(value):
             raise WireError(f"a message whose {name!r} is of no use: {str(value)[:80]!r}")
+
+
+@lru_cache(maxsize=64)  # asked of every message, and there are thousands
+def _forms(kinds: tuple[str, ...]) -> Mapping[str, Form]:
+    return FORMS | {name: form for (kind, name), form in OTHERWISE.items() if kind in kinds}
