@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from grader.checks import describe_error, how_it_ended, line_of, seconds
+from grader.checks import describe_error, how_it_ended, line_of
 from grader.trace import Output, Trace
 from grader.verdict import Finding
-from grader.words import Message, say
+from grader.words import Message, say, seconds
 
 _GUARD = say(
     "Put what runs the program under if __name__ == '__main__': the grader imports the file, then calls functions."

@@ -248,8 +248,3 @@ def describe_error(error: Data) -> Message:
     if function:
         return say("{error} in {function}", error=what, function=function)
     return say("{error}, line {line}", error=what, line=line) if line else say("{error}", error=what)
-
-
-def seconds(nanoseconds: int) -> Message:
-    """Write a time in seconds, as short as it is exact to a millisecond."""
-    return say("{number} s", number=f"{nanoseconds / 1e9:.3f}".rstrip("0").rstrip("."))

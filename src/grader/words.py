@@ -72,3 +72,8 @@ def promised(docstring: str | None) -> Message:
 def said(value: object, translate: Translate) -> object:
     """Return a value as it is said in another language: a message translated, anything else as it is."""
     return value.said(translate) if isinstance(value, Message) else value
+
+
+def seconds(nanoseconds: int) -> Message:
+    """Write a time in seconds, as short as it is exact to a millisecond."""
+    return say("{number} s", number=f"{nanoseconds / 1e9:.3f}".rstrip("0").rstrip("."))

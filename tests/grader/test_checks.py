@@ -23,12 +23,11 @@ from grader.checks import (
     is_expensive,
     line_of,
     plain_text,
-    seconds,
 )
 from grader.grading import seeded
 from grader.trace import Scenario, Trace
 from grader.verdict import CAUSES as CAUSES_OF_VERDICTS
-from grader.words import say
+from grader.words import say, seconds
 
 # As kata.md lists them.
 REQUIRED = {

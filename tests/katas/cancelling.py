@@ -4,10 +4,10 @@ from cleaning import first_row, judge_clean, spinner_line
 from moments import done, due, error_of, stopped_at
 from spinning import frames_after_stop
 
-from grader.checks import and_ended, call_at, cause_of, describe_error, fail, how_it_ended, seconds
+from grader.checks import and_ended, call_at, cause_of, describe_error, fail, how_it_ended
 from grader.film import Call
 from grader.trace import Data, Trace
-from grader.words import Message, say
+from grader.words import Message, say, seconds
 
 BLOCKING = say(
     "A wait that isn't awaited (time.sleep, an Event of threading) stops the whole loop: await asyncio.sleep(...)."

@@ -4,10 +4,10 @@ from cleaning import judge_clean, spinner_line
 from moments import LONGEST, done, due, ended_at, error_of, stopped_at
 from spinning import frames_after_stop
 
-from grader.checks import and_ended, cause_of, describe_error, fail, how_it_ended, seconds
+from grader.checks import and_ended, cause_of, describe_error, fail, how_it_ended
 from grader.film import Call, calls
 from grader.trace import Trace
-from grader.words import Message, say
+from grader.words import Message, say, seconds
 
 
 def judge_called(trace: Trace) -> None:

@@ -7,11 +7,10 @@ from cleaning import FRAME_LINE
 from moments import FRAME
 from scripting import duration_of
 
-from grader.checks import seconds
 from grader.film import Call
 from grader.lanes import run_of
 from grader.run import Run
-from grader.words import Message, say
+from grader.words import Message, say, seconds
 
 
 def picture(call: Call) -> Run:

@@ -4,10 +4,10 @@ from cleaning import first_row, spinner_row, unclean
 from moments import done, ended_at, stopped_at
 from supervising import announcement
 
-from grader.checks import plain, seconds
+from grader.checks import plain
 from grader.film import Call, calls, shoot
 from grader.trace import Trace
-from grader.words import NOTHING, Message, say
+from grader.words import NOTHING, Message, say, seconds
 
 
 def show(trace: Trace) -> Message:

@@ -6,20 +6,10 @@ from typing import NoReturn
 from moments import AT_ONCE, LONGEST, SHORTEST, ended_at, error_of, never_waits, stopped_at, work_of
 from scripting import message_of
 
-from grader.checks import (
-    and_ended,
-    call_at,
-    cause_of,
-    describe_error,
-    fail,
-    first_line,
-    how_it_ended,
-    refuse_processes,
-    seconds,
-)
+from grader.checks import and_ended, call_at, cause_of, describe_error, fail, first_line, how_it_ended, refuse_processes
 from grader.film import Call, Frame, Shot, drawn
 from grader.trace import Trace
-from grader.words import Message, say
+from grader.words import Message, say, seconds
 
 CHARS = "|/-\\"
 HALT = 1_000_000_000  # nanoseconds after which a spinner that draws the same frame has come to a halt

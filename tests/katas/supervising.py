@@ -7,9 +7,9 @@ from cleaning import FRAME_LINE, first_row
 from moments import AT_ONCE, FRAME, LONGEST, SHORTEST, done, error_of, slow_calls
 from spinning import CHARS
 
-from grader.checks import and_ended, cause_of, describe_error, fail, first_line, refuse_processes, seconds
+from grader.checks import and_ended, cause_of, describe_error, fail, first_line, refuse_processes
 from grader.film import Call, Frame, first_completed
-from grader.words import Message, say
+from grader.words import Message, say, seconds
 
 PREFIX = "spinner object: "
 _PROMISED = {

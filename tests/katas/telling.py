@@ -13,10 +13,10 @@ from cleaning import FRAME_LINE
 from spinning import CHARS
 from supervising import PREFIX
 
-from grader.checks import describe_error, fail, how_it_ended, plain_text, seconds
+from grader.checks import describe_error, fail, how_it_ended, plain_text
 from grader.screen import Screen
 from grader.trace import Data, Output, Trace
-from grader.words import say
+from grader.words import say, seconds
 
 ANSWER = 42  # of the attempt's own slow_function
 SHORTEST_RUN = 2_900_000_000  # nanoseconds

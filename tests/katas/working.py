@@ -2,10 +2,10 @@
 
 from moments import error_of, work_of
 
-from grader.checks import and_ended, cause_of, describe_error, fail, first_line, refuse_processes, seconds
+from grader.checks import and_ended, cause_of, describe_error, fail, first_line, refuse_processes
 from grader.film import calls
 from grader.trace import Trace
-from grader.words import Message, say
+from grader.words import Message, say, seconds
 
 SLOW_SHORTEST, SLOW_LONGEST = 2_900_000_000, 3_100_000_000
 

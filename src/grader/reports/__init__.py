@@ -30,6 +30,12 @@ class Look:
     everything: bool = False
     sources: Mapping[str, Source] = field(default_factory=dict)
 
+    def path(self, label: str, kata: str) -> str:
+        """Return the path of a kata's file as the user would give it; ``label`` is that of the attempt."""
+        if source := self.sources.get(kata):
+            return str(source.path)
+        return label if label.endswith(".py") else f"{label.rstrip('/')}/{kata}.py"
+
 
 def visible(text: str, encoding: str = "utf-8") -> str:
     r"""Return `text` so that it shows what it holds and steers nothing: `\x1b` in place of an escape character.

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
-from grader.checks import seconds
 from grader.reports import Look
 from grader.reports.axis import axis_of
 from grader.reports.cells import cut, filled, squeezed, told, wrapped
@@ -19,7 +18,7 @@ from grader.reports.screens import is_written
 from grader.reports.symbols import ALIVE, CUT, HERE, LEFT, POINTS, STATES, is_rich
 from grader.reports.tracks import Tracks
 from grader.run import Lane, Run, Scene
-from grader.words import say
+from grader.words import say, seconds
 
 INDENT = "  "
 NARROW = 60  # columns; a narrower terminal gets shorter names

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from grader.attempt import Source
-from grader.checks import seconds
 from grader.reports.drawing import picture
 from grader.reports.paper import Paper
 from grader.reports.progress import Focus
@@ -13,7 +12,7 @@ from grader.reports.screens import screens
 from grader.reports.sentences import sentences
 from grader.run import Scene
 from grader.verdict import Finding
-from grader.words import say
+from grader.words import say, seconds
 
 INDENT = 2
 HEADS = {

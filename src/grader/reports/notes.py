@@ -33,7 +33,7 @@ class Note:
 def notes(verdict: Verdict, look: Look) -> Iterator[Note]:
     """Go through all that isn't right: kata by kata, the first cause first."""
     for kata in verdict.katas:
-        path = _path(verdict, kata, look)
+        path = look.path(verdict.attempt, kata.kata)
         for place, (check, finding) in enumerate(_findings(kata)):
             bonus = isinstance(check, CheckResult) and check.bonus
             rank: Rank = "bonus" if bonus else "more" if place else "cause"
@@ -76,11 +76,3 @@ def clipped(text: str, language: Language) -> str:
     if len(said) <= MAX_CHARS:
         return said
     return language(say("{begin} (cut short: {count} characters in all)", begin=said[:MAX_CHARS], count=len(said)))
-
-
-def _path(verdict: Verdict, kata: KataVerdict, look: Look) -> str:
-    """Return the path of a kata's file as the user would give it."""
-    if source := look.sources.get(kata.kata):
-        return str(source.path)
-    label = verdict.attempt
-    return label if label.endswith(".py") else f"{label.rstrip('/')}/{kata.kata}.py"

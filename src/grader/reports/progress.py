@@ -88,3 +88,11 @@ def _to_mend(kata: KataVerdict) -> bool:
 
 def _first_finding(kata: KataVerdict) -> Finding | None:
     return next((check.finding for check in kata.checks if check.finding and check.status != "passed"), None)
+
+
+def again(verdict: Verdict, kata: str | None) -> list[str]:
+    """Return the words of the command that plays the very same scenarios once more, of one kata or of all."""
+    label = verdict.attempt
+    path = f"./{label}" if label.startswith("-") else label
+    only = ["--kata", kata] if kata else []
+    return ["nox", "-s", "check", "--", path, *only, "--seed", str(verdict.seed)]

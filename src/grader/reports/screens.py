@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
-from grader.checks import seconds
 from grader.processes import COLUMNS
 from grader.reports import Look
 from grader.reports.cells import filled, shown, squeezed, told
 from grader.run import Run, Scene, View
-from grader.words import Message, say
+from grader.words import Message, say, seconds
 
 INDENT, GAP = "  ", "  "
 MOST_ROWS = 4  # of one screen

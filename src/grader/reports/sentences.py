@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.checks import seconds
 from grader.reports.screens import BLANK, MOST_ROWS, is_written, moments, notes, written
 from grader.reports.symbols import IMPORTANCE, STATES
 from grader.run import Lane, Run, Scene, Span, View
-from grader.words import Message, say
+from grader.words import Message, say, seconds
 
 MOST, MOST_OF_REFERENCE, MOST_FRAMES = 12, 6, 4
 LONG = 500_000_000  # nanoseconds: a shorter sleep is none to tell of

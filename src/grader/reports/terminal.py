@@ -16,7 +16,7 @@ from grader.language import ENGLISH
 from grader.reports import Look
 from grader.reports.focus import write_finding, write_focus
 from grader.reports.paper import MAX_CHARS, MAX_LINES, Paper, console_of
-from grader.reports.progress import Focus, failures, focus_of, next_kata, step
+from grader.reports.progress import Focus, again, failures, focus_of, next_kata, step
 from grader.reports.symbols import is_rich
 from grader.verdict import CheckResult, KataVerdict, Verdict
 from grader.words import Message, say
@@ -133,7 +133,7 @@ class _Page:
             write_focus(self.paper, focus, self._path(kata.kata), self._source(kata))
             if focus.check:
                 self.paper.command(_INDENT, "hints", ["nox", "-s", "hint", "--", kata.kata, focus.check.id])
-            self.paper.command(_INDENT, "again", self._again(kata.kata))
+            self.paper.command(_INDENT, "again", again(self.verdict, kata.kata))
             self.paper.blank()
 
     def _focuses(self) -> Iterator[Focus]:
@@ -163,7 +163,7 @@ class _Page:
             cells = [(Text(self.paper.words(kata.kata)), width), (self.paper.say(word, style), words)]
             self.paper.row(_INDENT, cells, Text.assemble(self._score(kata), *self._bar(kata), *self._cause(kata)))
         if len(katas) != 1 or not list(self._focuses()):
-            self.paper.command(_INDENT, "again", self._again(katas[0].kata if len(katas) == 1 else None))
+            self.paper.command(_INDENT, "again", again(self.verdict, katas[0].kata if len(katas) == 1 else None))
         untold = sum(1 for kata in katas for _ in failures(kata)) - len(list(self._focuses()))
         if untold:
             self.paper.detail(
@@ -199,13 +199,4 @@ class _Page:
         return self.look.sources.get(kata.kata)
 
     def _path(self, kata: str) -> str:
-        if source := self.look.sources.get(kata):
-            return str(source.path)
-        label = self.verdict.attempt
-        return label if label.endswith(".py") else f"{label.rstrip('/')}/{kata}.py"
-
-    def _again(self, kata: str | None) -> list[str]:
-        label = self.verdict.attempt
-        path = f"./{label}" if label.startswith("-") else label
-        only = ["--kata", kata] if kata else []
-        return ["nox", "-s", "check", "--", path, *only, "--seed", str(self.verdict.seed)]
+        return self.look.path(self.verdict.attempt, kata)

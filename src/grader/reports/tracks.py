@@ -11,13 +11,13 @@ from itertools import groupby
 from rich.cells import cell_len
 from rich.text import Text
 
-from grader.checks import seconds
 from grader.reports import Look
 from grader.reports.axis import Axis
 from grader.reports.cells import filled, squeezed, told
 from grader.reports.screens import BLANK, last_row
 from grader.reports.symbols import ALIVE, CUT, CUT_WIDTH, IMPORTANCE, LEFT, POINTS, STATES, Symbol, is_rich
 from grader.run import Lane, Point, PointKind, Run, View
+from grader.words import seconds
 
 ROOMY = 20  # columns in which both ends of a line can be shown
 # How many columns side by side may belong to one moment; who is drawn first gets the moment's own.

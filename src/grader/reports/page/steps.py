@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from grader.reports import Look
 from grader.reports.page.texts import Teller
 from grader.reports.paper import quoted
-from grader.reports.progress import next_kata, step
+from grader.reports.progress import again, next_kata, step
 from grader.verdict import Verdict
 
 MAX_PATH = 1000
@@ -24,24 +24,16 @@ class Steps:
         if not self.verdict.katas:
             return None
         kata = next_kata(self.verdict)
-        return self.tell(step(self.verdict, self._path(kata.kata) if kata else ""))
+        return self.tell(step(self.verdict, self.look.path(self.verdict.attempt, kata.kata) if kata else ""))
 
     def again(self) -> str:
         """Return the command that plays the very same scenarios once more."""
-        label = self.verdict.attempt
-        path = f"./{label}" if label.startswith("-") else label
-        only = ["--kata", self.verdict.katas[0].kata] if len(self.verdict.katas) == 1 else []
-        return self._command("check", path, *only, "--seed", str(self.verdict.seed))
+        katas = self.verdict.katas
+        return self._command(again(self.verdict, katas[0].kata if len(katas) == 1 else None))
 
     def hint(self, kata: str, check: str) -> str:
         """Return the command that gives hints about a check."""
-        return self._command("hint", kata, check)
+        return self._command(["nox", "-s", "hint", "--", kata, check])
 
-    def _command(self, *words: str) -> str:
-        return self.tell(quoted(["nox", "-s", words[0], "--", *words[1:]]), MAX_PATH)
-
-    def _path(self, kata: str) -> str:
-        if source := self.look.sources.get(kata):
-            return str(source.path)
-        label = self.verdict.attempt
-        return label if label.endswith(".py") else f"{label.rstrip('/')}/{kata}.py"
+    def _command(self, words: list[str]) -> str:
+        return self.tell(quoted(words), MAX_PATH)
