@@ -9,9 +9,11 @@ from dataclasses import replace
 from grader.attempt import Source
 from grader.backstage import Backstage
 from grader.checks import CheckFailed, Kata, cause_of
-from grader.trace import Trace
+from grader.trace import Output, Trace
 from grader.verdict import Finding, KataVerdict, Real
 from grader.words import Message, say
+
+RUNS = 3  # at most, before a main that failed in virtual time is believed to be right for real
 
 
 def is_due(verdict: KataVerdict) -> bool:
@@ -25,8 +27,30 @@ async def hold_to_truth(
     """Run the attempt for real, and return the verdict with what came of that; ``whole`` is `main` in virtual time."""
     if cause_of(whole) is not None:
         return verdict
-    real = await backstage.play_for_real(source.data, source.name)
-    return confirm(verdict, _finding(kata, whole), _finding(kata, real))
+    virtual = _finding(kata, whole)
+    real = None
+    # A busy machine makes a program longer, never shorter, so that one that takes too little time may look right.
+    for _ in range(RUNS if virtual else 1):
+        seen = await backstage.play_for_real(source.data, source.name)
+        real = _finding(kata, seen) or (virtual and _shown_without_start(kata, seen, virtual))
+        if real is not None:
+            break
+    return confirm(verdict, virtual, real)
+
+
+def _shown_without_start(kata: Kata, seen: Trace, virtual: Finding) -> Finding | None:
+    """Return the same finding as in virtual time, if only the time in which Python started hid it for real.
+
+    The clock of a truth run begins with the process, so that a pass can be held to it: what is read late is not short.
+    """
+    finding = _finding(kata, _without_start(seen))
+    return finding if finding is not None and finding.expected == virtual.expected else None
+
+
+def _without_start(trace: Trace) -> Trace:
+    """Return the trace of a truth run as if its first output had come at once."""
+    outputs = [entry for entry in trace.entries if isinstance(entry, Output)]
+    return replace(trace, entries=tuple(Output(output.time - outputs[0].time, output.data) for output in outputs))
 
 
 def _finding(kata: Kata, trace: Trace) -> Finding | None:

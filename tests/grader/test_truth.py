@@ -3,15 +3,19 @@
 from pathlib import Path
 
 import pytest
-from parent_helpers import check_text, lesson, solution
+from parent_helpers import Story, check_text, kata_module, lesson, solution
 from runs import KATAS, check, failed
 
-from grader.truth import confirm, is_due
+from grader.attempt import Source
+from grader.backstage import Backstage
+from grader.trace import Trace
+from grader.truth import RUNS, confirm, hold_to_truth, is_due
 from grader.verdict import CheckResult, Finding, KataStatus, KataVerdict
 
 WRONG = Finding("a clean line", "it shows '|'", "Wipe it.", line=7)
 # What tells an attempt that it is graded: an honest one never asks.
 DETECT = "import sys\nVIRTUAL = 'grader.wire' in sys.modules\n"
+FRAMES = "|/-\\"
 
 
 def verdict(status: KataStatus) -> KataVerdict:
@@ -52,6 +56,81 @@ def test_disagreement_shows_both() -> None:
     )
     assert confirmed.real is not None
     assert confirmed.real.finding is WRONG
+
+
+class Stopwatch(Backstage):
+    """Plays nothing for real, but gives what is told to have been seen, run by run."""
+
+    def __init__(self, *seen: Trace) -> None:
+        """Give these traces, one after another."""
+        super().__init__(fork=False, pty=False)
+        self.seen = list(seen)
+
+    async def play_for_real(self, source: bytes, filename: str) -> Trace:  # noqa: ARG002 - as the stage's
+        """Return what comes next."""
+        return self.seen.pop(0)
+
+
+def lasting(milliseconds: int, start: int = 0, answer: str = "Answer: 42") -> Trace:
+    """Return the trace of a main that takes so long, in a program that prints nothing before ``start``."""
+    told = Story().wait(start).out("spinner object: <Task>\r\n")
+    for number in range(milliseconds // 100):
+        told.out(f"\r{FRAMES[number % 4]} thinking!").wait(100)
+    return told.out("\r\x1b[K").out(f"{answer}\r\n").trace()
+
+
+async def held(virtual: Trace, stopwatch: Stopwatch, status: KataStatus = "failed") -> KataVerdict:
+    """Return a verdict that was held to these truth runs."""
+    kata = kata_module("spinner_asyncio").KATA
+    source = Source("spinner_asyncio", Path("spinner_asyncio.py"), "spinner_asyncio.py", b"")
+    return await hold_to_truth(verdict(status), kata, virtual, stopwatch, source)
+
+
+@pytest.mark.asyncio
+async def test_slow_start() -> None:
+    """A busy machine takes long to start Python: that doesn't make a main of 2.5 seconds one of three."""
+    held_to = await held(lasting(2_500), Stopwatch(lasting(2_500, start=450)))
+
+    assert (held_to.status, held_to.real and held_to.real.status) == ("failed", "failed")
+
+
+@pytest.mark.asyncio
+async def test_late_once() -> None:
+    """What a busy machine has made longer is run once more: what is too short can't hide for long."""
+    stopwatch = Stopwatch(lasting(3_000), lasting(2_600))
+    held_to = await held(lasting(2_500), stopwatch)
+
+    assert (held_to.status, held_to.real and held_to.real.status) == ("failed", "failed")
+    assert stopwatch.seen == []
+
+
+@pytest.mark.asyncio
+async def test_late_start_is_no_excuse() -> None:
+    """The start is left out only where it may have hidden what was too short, not where something else failed."""
+    real = [lasting(2_500, start=500)] * RUNS
+    held_to = await held(lasting(3_000, answer="Answer: 41"), Stopwatch(*real))
+
+    assert (held_to.status, held_to.real and held_to.real.status) == ("unjudged", "passed")
+
+
+@pytest.mark.asyncio
+async def test_right_again_and_again() -> None:
+    """A main that is right for real in every run contradicts a virtual one that was too short."""
+    stopwatch = Stopwatch(*[lasting(3_000)] * RUNS)
+    held_to = await held(lasting(2_500), stopwatch)
+
+    assert (held_to.status, held_to.real and held_to.real.status) == ("unjudged", "passed")
+    assert stopwatch.seen == []
+
+
+@pytest.mark.asyncio
+async def test_passes_are_run_once() -> None:
+    """A pass is held to one run, start included: the machine can only make that longer."""
+    stopwatch = Stopwatch(lasting(2_800, start=300), lasting(2_000))
+    held_to = await held(lasting(3_000), stopwatch, "passed")
+
+    assert (held_to.status, held_to.real and held_to.real.status) == ("passed", "passed")
+    assert len(stopwatch.seen) == 1
 
 
 @pytest.mark.parametrize(
