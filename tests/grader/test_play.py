@@ -363,7 +363,11 @@ def test_stub_in_a_thread() -> None:
 @pytest.mark.usefixtures("folder")
 def test_other_exceptions_of_that_kind() -> None:
     """What the standard library doesn't implement isn't for the learner to write; nor is another error in a thread."""
-    write("import asyncio, threading\nthreading.Thread(target=int, args='x').start()\nasyncio.Transport().close()\n")
+    # They tell one after the other: Python mixes the lines of two threads that fail at the same time.
+    write(
+        "import asyncio, threading\nthread = threading.Thread(target=int, args='x')\nthread.start()\nthread.join()\n"
+        "asyncio.Transport().close()\n"
+    )
     done = played("spinner_thread")
 
     assert "grader:" not in done.stderr
