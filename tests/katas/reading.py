@@ -104,12 +104,17 @@ class Reading:
 
     def within(self, line: int | None) -> Function | None:
         """Return the innermost function that a line stands in."""
-        around = [
-            node
-            for node in ast.walk(self.tree)
-            if line is not None and isinstance(node, Function) and node.lineno <= line <= (node.end_lineno or 0)
-        ]
-        return max(around, key=lambda node: node.lineno, default=None)
+        return None if line is None else self._around.get(line)
+
+    @cached_property
+    def _around(self) -> dict[int, Function]:
+        """The innermost function around each line: it is asked for with every one of very many events."""
+        found = [node for node in ast.walk(self.tree) if isinstance(node, Function)]
+        return {
+            line: node
+            for node in sorted(found, key=lambda node: node.lineno)
+            for line in range(node.lineno, (node.end_lineno or 0) + 1)
+        }
 
     def in_loop(self, line: int | None) -> bool:
         """Return whether a line stands in the body of a loop."""
