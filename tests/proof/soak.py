@@ -94,7 +94,7 @@ def soak(
 def main(arguments: Sequence[str]) -> int:
     """Soak under each condition, print what came of it."""
     asked = _parse(arguments)
-    known = baseline(tasks(), os.cpu_count() or 1)
+    known = baseline(tasks()[: asked.programs], os.cpu_count() or 1)
     counts = [_under_load(asked, known, busy) for busy in asked.busy]
     with squeezed(asked.squeeze) as within:
         if within is None:
@@ -114,6 +114,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     add = parser.add_argument
     add("--gradings", type=int, default=1000, metavar="N", help="under each condition (default: %(default)s)")
     add("--seconds", type=float, default=inf, metavar="S", help="at most so long under each condition")
+    add("--programs", type=int, metavar="N", help="only so many different ones, with their seeds (default: all)")
     add("--busy", type=int, nargs="*", default=[8, 16], metavar="N", help="busy processes (default: 8 16)")
     add("--squeeze", type=int, default=25, metavar="PERCENT", help="of one processor; 0: don't (default: %(default)s)")
     add("--at-once", type=int, default=4, metavar="N", help="gradings at a time (default: %(default)s)")
