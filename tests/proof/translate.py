@@ -45,6 +45,11 @@ class Lasting(Catalog):
             ("Content-Transfer-Encoding", "8bit"),
         ]
 
+    @mime_headers.setter
+    def mime_headers(self, headers: object) -> None:  # noqa: ARG002 - as Babel calls it
+        """Refuse: it stays as it is."""
+        raise AttributeError("the header of such a catalogue is fixed")
+
 
 # -- What is said --------------------------------------------------------------------------------------------------
 
