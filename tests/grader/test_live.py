@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import subprocess
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from grader.language import ENGLISH, language
 from grader.live import pages, warm
 from grader.live.errands import check_in_focus, hints_on, play_command
 from grader.live.files import Seen, look_at
+from grader.live.parcels import pack
 from grader.live.screen import display_lines
 from grader.live.state import Shown, State, closed, graded, opened, saved, switched, toggled
 from grader.live.warm import WarmGrader
@@ -240,6 +242,18 @@ def test_same_verdict_as_check() -> None:
         assert found[0].katas[0].status == "passed"
 
     run(again)
+
+
+@pytest.mark.parametrize("length", [-1, 100])
+def test_half_a_request(tmp_path: Path, length: int) -> None:
+    """Where the watcher is killed while it writes, the process that grades ends, as at the end of its input."""
+    request = pack(SETTINGS) + pack(read_attempt(WRONG, ["spinner_thread"]))[:length]
+    folder = tmp_path / "watch"
+    folder.mkdir()
+    done = subprocess.run([*warm.COMMAND, str(folder)], input=request, capture_output=True, timeout=60, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert not folder.exists()
 
 
 def test_grader_fails(monkeypatch: pytest.MonkeyPatch) -> None:

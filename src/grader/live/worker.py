@@ -38,15 +38,15 @@ class Worker:
 
     def warm_up(self) -> None:
         """Start a stage, and have what grades ready."""
-        from grader.backstage import Backstage  # noqa: PLC0415
+        from grader.backstage import Backstage  # noqa: PLC0415 - see above
 
         self._stages.append(Backstage(fork=self._settings.fork, pty=self._settings.pty))
         import grader.plugin  # noqa: PLC0415 - pytest comes with it
-        import grader.session  # noqa: F401, PLC0415
+        import grader.session  # noqa: F401, PLC0415 - so that it is there when it is needed
 
     def answer(self, attempt: "Attempt") -> "Verdict | str":
         """Return the verdict, or what the grader itself failed of."""
-        from grader.session import grade  # noqa: PLC0415
+        from grader.session import grade  # noqa: PLC0415 - see above
 
         try:
             return grade(attempt, self._settings, self._stages[-1])
@@ -65,6 +65,7 @@ class Worker:
 
     def end(self) -> NoReturn:
         """End the stages and this process, from whichever thread, whatever the others are doing."""
+        # The process ends in any case, and with it the pipes for whose end the stages wait.
         with contextlib.suppress(Exception):
             for stage in self._stages:
                 stage.close()
@@ -92,7 +93,8 @@ def _listen(
     requests: BinaryIO, unpack: "Callable[[bytes], object]", asked: "queue.SimpleQueue[Attempt]", worker: Worker
 ) -> None:
     with contextlib.suppress(OSError):
-        while line := requests.readline():
+        # Half a line is the last that comes of a watcher that was killed while it wrote.
+        while (line := requests.readline()).endswith(b"\n"):
             asked.put(cast("Attempt", unpack(line)))
     worker.end()
 
