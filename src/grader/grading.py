@@ -197,12 +197,11 @@ class Grading:
                 "Nothing in the program may end the process or block it for good, not even after the last return."
             )
             promise = say("the scenario can be played to its end")
-            failed = CheckFailed(
-                Finding(promise, how_it_ended(trace), hint, line_of(trace)), cause_of(trace), None, trace
-            )
-            finding = self.kata.teach(first, failed, self.source.data)
-            self.results[first] = replace(self.results[first], status="failed", finding=finding)
-            self.causes[first] = cause_of(trace)
+            finding = Finding(promise, how_it_ended(trace), hint, line_of(trace))
+            failed = CheckFailed(finding, cause_of(trace), None, trace)
+            taught = self._taught(first, failed)
+            self.results[first] = replace(self.results[first], status="failed", finding=taught)
+            self.causes[first] = failed.cause
             overturned.append(first)
         return overturned
 

@@ -465,3 +465,19 @@ async def test_last_words(trace: Trace, statuses: tuple[CheckStatus, ...], expec
     assert grading.require_last_words() == expected
     assert [name for name, result in grading.results.items() if result.finding] == expected
     assert [grading.causes.get(name) for name in expected] == ["exited"] * len(expected)
+
+
+@pytest.mark.asyncio
+async def test_fault_beside_a_missing_last_word() -> None:
+    """What goes wrong while that is explained costs nobody the verdict either."""
+    grading = grading_of(Stand({"names": GOOD, "spin": CUT}))
+    grading.kata = replace(grading.kata, teach=lambda *_: 1 // 0)
+    grading.begin_check("frames")
+    await grading.play("spin")
+    grading.results["frames"] = CheckResult("frames", "It does.", "passed")
+    await grading.close()
+
+    assert grading.require_last_words() == ["frames"]
+    finding = grading.results["frames"].finding
+    assert finding is not None
+    assert failed_to_explain(finding)
