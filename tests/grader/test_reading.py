@@ -49,6 +49,8 @@ def test_asked_for_every_event(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading.ast, "walk", walk)
     read = reading.Reading(SOURCE)
     found = [read.within(5) for _ in range(1_000)]
+    beginning = [read.at(5) for _ in range(1_000)]
 
     assert {around and around.name for around in found} == {"wipe"}
+    assert all(isinstance(nodes[0], ast.Expr) for nodes in beginning)
     assert len(walks) == 1

@@ -23,7 +23,7 @@ OTHERS: Sequence[tuple[str, Message, str]] = (
 
 def announces_another(case: Case) -> Mistake | None:
     """Something else is announced than the spinner's thread or task."""
-    shown = " ".join(str(value) for value in getattr(case.finding.seen, "values", {}).values())
+    shown = case.quoted
     for begin, name, concept in OTHERS:
         right = begin == "<Thread(" and case.kind == "thread"
         if f"{PREFIX}{begin}" in shown and not right:

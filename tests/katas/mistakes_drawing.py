@@ -118,7 +118,7 @@ def clears_the_screen(case: Case) -> Mistake | None:
 
 def one_too_late(case: Case) -> Mistake | None:
     """Each frame comes to the terminal only when the next one is drawn."""
-    shown, due = getattr(case.finding.seen, "values", {}), getattr(case.finding.expected, "values", {})
+    shown, due = case.values, getattr(case.finding.expected, "values", {})
     frame = due.get("frame") or due.get("text")
     if frame and shown.get("text") == frame:
         hint = say("What has been written when flush is called, and how long is it until then?")

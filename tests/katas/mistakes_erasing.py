@@ -15,6 +15,7 @@ from grader.trace import Event
 from grader.words import say
 
 EMPTY = ("", b"")
+BY_LEN = Mistake(say("A double-width message is erased by its len()"), CONCEPTS["width"])
 
 
 def _last_words(case: Case) -> list[Event]:
@@ -39,7 +40,7 @@ def wide_by_len(case: Case) -> Mistake | None:
     """A double-width message was erased by as many blanks as len() says, and a part of it stays."""
     left = _left(case)
     if left and any(" " in event["text"] and wipes(event["text"]) for event in _last_words(case)) and is_wide(left):
-        return Mistake(say("A double-width message is erased by its len()"), CONCEPTS["width"])
+        return BY_LEN
     if case.check == "wide" and left and any("\b\b" in event["text"] for event in case.events("write")):
         return Mistake(say("The cursor goes back by the len() of a double-width message"), CONCEPTS["width"])
     return None

@@ -108,8 +108,7 @@ def past_the_end(case: Case) -> Mistake | None:
 def not_awaited(case: Case) -> Mistake | None:
     """supervisor returns before the cancelled spinner has had its turn."""
     end = case.call.at("returned") if case.call else None
-    spinners = {event["which"] for event in case.events("task", state="created", name="spin")}
-    ended = [event for event in case.events("task", state="ended") if event["which"] in spinners]
+    ended = [event for event in case.events("task", state="ended") if event["which"] in case.spinners]
     if end is None or not ended or ended[0]["n"] < end.event["n"]:
         return None
     name = say("supervisor returns before the cancelled spinner has had its turn")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from cleaning import WIDTH, is_wide, spinner_line
 from concepts import CONCEPTS
 from mistake import Mistake
+from mistakes_erasing import BY_LEN
 from moments import done
 from reading import Reading
 from seeing import Case, Recogniser
@@ -18,7 +19,7 @@ from grader.words import say
 def no_return(case: Case) -> Mistake | None:
     """There is no return, so what comes back is None."""
     function = "slow_function" if case.check == "slow_function" else "supervisor"
-    values = getattr(case.finding.seen, "values", {})
+    values = case.values
     if "None" not in (values.get("value"), values.get("repr")) or function not in case.reading.functions:
         return None
     if any(isinstance(node, ast.Return) and node.value for node in case.reading.nodes(function)):
@@ -63,7 +64,7 @@ def another_kind(case: Case) -> Mistake | None:
         hint = say("What does the call of a coroutine function give, and which sleep is there for threads?")
         return Mistake(name, CONCEPTS["coroutine"], hint)
     returned = case.trace.mark("returned") if case.trace and case.check == "slow_function" else None
-    seen = " ".join(str(value) for value in getattr(case.finding.seen, "values", {}).values())
+    seen = case.quoted
     seen += str(returned["repr"]) if returned else ""
     if "<coroutine object" in seen:
         name = say("A coroutine is made here, and nobody runs it")
@@ -77,7 +78,7 @@ def another_kind(case: Case) -> Mistake | None:
 
 def text_for_number(case: Case) -> Mistake | None:
     """The text of the number is returned, not the number."""
-    values = getattr(case.finding.seen, "values", {})
+    values = case.values
     if str(values.get("type")) == "str" and case.check == "slow_function" and "42" in case.seen:
         hint = say("What is between the quotes, and which type has it?")
         return Mistake(say("The text '42' is returned, not the number"), CONCEPTS["return"], hint)
@@ -106,8 +107,7 @@ def answered_too_early(case: Case) -> Mistake | None:
     later = [event for event in case.events("write") if event["n"] > answers[0]["n"] and case.is_of_spin(event)]
     if case.kind == "asyncio" and not said.startswith(PREFIX):
         late = [event for event in case.events("task", state="ended") if event["n"] > answers[0]["n"]]
-        spinners = {event["which"] for event in case.events("task", state="created", name="spin")}
-        if later or any(event["which"] in spinners for event in late):
+        if later or any(event["which"] in case.spinners for event in late):
             hint = say("Has the cancelled spinner had a turn by the time at which the answer is printed?")
             line = answers[0]["line"]
             name = say("The answer is printed before the spinner has wiped its line")
@@ -123,7 +123,7 @@ def wide_own_message(case: Case) -> Mistake | None:
     drawn = "".join(event["text"] for event in case.events("write") if case.is_of_spin(event))
     left = (_lines(case) and "Answer" in rest and not rest.startswith("Answer: ")) or len(rest.split()) > 2
     if is_wide(rest) or (left and is_wide(drawn)):
-        return Mistake(say("A double-width message is erased by its len()"), CONCEPTS["width"])
+        return BY_LEN
     return None
 
 
@@ -160,7 +160,7 @@ def function_handed_over(case: Case) -> Mistake | None:
 
 def task_returned(case: Case) -> Mistake | None:
     """The task is returned, not what it returned."""
-    values = getattr(case.finding.seen, "values", {})
+    values = case.values
     if str(values.get("type")) in ("Task", "Future", "Thread"):
         name = say("The {type} is returned, not its result", type=values["type"])
         return Mistake(name, CONCEPTS["return"], say("What gives the result of the work that was started here?"))
@@ -173,7 +173,7 @@ def _wide_elsewhere(case: Case) -> Mistake | None:
     if case.call is None or end is None or getattr(case.finding.hint, "template", "") != WIDTH.template:
         return None
     left = end.state.rows[spinner_line(case.call)].strip()
-    return Mistake(say("A double-width message is erased by its len()"), CONCEPTS["width"]) if left else None
+    return BY_LEN if left else None
 
 
 def nobody_answers(case: Case) -> Mistake | None:

@@ -11,7 +11,7 @@ from grader.words import say
 
 def go_is_a_method(case: Case) -> Mistake | None:
     """go is a method, and a method is always true."""
-    if str(getattr(case.finding.seen, "values", {}).get("value", case.seen)).find("<bound method") < 0:
+    if str(case.values.get("value", case.seen)).find("<bound method") < 0:
         return None
     hint = say("What does signal.go give without parentheses? What would a property give?")
     return Mistake(say("go is a method, not an attribute"), CONCEPTS["attribute"], hint)

@@ -103,9 +103,8 @@ def not_cancelled(case: Case) -> Mistake | None:
     end = done(case.call) if case.call else None
     if case.kind != "asyncio" or case.call is None or end is None:
         return None
-    spinners = {event["which"] for event in case.events("task", state="created", name="spin")}
     before = [event for event in case.events("task", state="cancelled") if event["n"] < end.event["n"]]
-    if not spinners or any(event["which"] in spinners for event in before):
+    if not case.spinners or any(event["which"] in case.spinners for event in before):
         return None
     bare = case.reading.bare(".cancel", "supervisor")
     if bare:
@@ -121,12 +120,11 @@ def cancels_another(case: Case) -> Mistake | None:
     end = done(case.call) if case.call else None
     if case.kind != "asyncio" or end is None:
         return None
-    spinners = {event["which"] for event in case.events("task", state="created", name="spin")}
     calls = case.reading.calls(".cancel", "supervisor")
     given = {node.id for call in case.reading.calls("spin", "supervisor") for node in case.reading.targets(call)}
     named = {case.reading.name(call.func).removesuffix(".cancel") for call in calls}
     cancelled = {event["which"] for event in case.events("task", state="cancelled") if event["n"] < end.event["n"]}
-    if spinners and not spinners & cancelled and calls and given and not given & named:
+    if case.spinners and not case.spinners & cancelled and calls and given and not given & named:
         hint = say("Which task does this cancel, and which one is the spinner's?")
         name = say("Another task is cancelled than the spinner's")
         return Mistake(name, CONCEPTS["owner"], hint, calls[0].lineno)
@@ -137,11 +135,10 @@ def waits_for_the_endless(case: Case) -> Mistake | None:
     """It waits for a spinner that nobody has cancelled."""
     if case.kind != "asyncio" or case.call is None or done(case.call) or case.cause not in ("endless", "deadlock"):
         return None
-    spinners = {event["which"] for event in case.events("task", state="created", name="spin")}
     cancelled = {event["which"] for event in case.events("task", state="cancelled")}
     wanted = slow_calls(case.call, "returned") if case.check == "cancelled" else not slow_calls(case.call, "called")
     line = _waits_at(case)
-    if not spinners or spinners & cancelled or not wanted or line is None:
+    if not case.spinners or case.spinners & cancelled or not wanted or line is None:
         return None
     hint = say("What ends the spinner, and has that happened by then?")
     name = say("It waits for the spinner before anybody has cancelled it")
@@ -150,11 +147,10 @@ def waits_for_the_endless(case: Case) -> Mistake | None:
 
 def _waits_at(case: Case) -> int | None:
     """Return the line in which a task other than the spinner's waits for that, None where none does."""
-    spinners = {event["which"] for event in case.events("task", state="created", name="spin")}
     reading = case.reading
     names = {node.id for call in reading.calls("spin") for node in reading.targets(call)}
     for event in case.events("stack"):
-        if event["which"] in spinners or not event["line"]:
+        if event["which"] in case.spinners or not event["line"]:
             continue
         for node in reading.at(event["line"]):
             waits = isinstance(node, ast.Await) and any(
@@ -190,8 +186,7 @@ def died(case: Case) -> Mistake | None:
 
 def died_unseen(case: Case) -> Mistake | None:
     """The spinner's task died of an exception, and cancel() hides that: there is only no frame."""
-    spinners = {event["which"] for event in case.events("task", state="created", name="spin")}
-    dead = [event for event in case.events("task", state="ended", how="raised") if event["which"] in spinners]
+    dead = [event for event in case.events("task", state="ended", how="raised") if event["which"] in case.spinners]
     if case.kind != "asyncio" or not dead or case.error is not None:
         return None
     name = say("The spinner's task dies of {type}, and cancel() hides that", type=dead[0]["type"])

@@ -29,6 +29,11 @@ class Reading:
             return ast.Module([], [])
 
     @cached_property
+    def _walked(self) -> tuple[ast.AST, ...]:
+        """All nodes: to walk through the tree takes long, and there may be very many events to ask about."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
     def text(self) -> str:
         """The source as text, with what isn't text replaced."""
         return self.source.decode("utf-8-sig", "replace")
@@ -42,7 +47,7 @@ class Reading:
     def imported(self) -> dict[str, str]:
         """What a name stands for that an import has brought: ``nap`` for ``time.sleep``, ``t`` for ``time``."""
         names: dict[str, str] = {}
-        for node in ast.walk(self.tree):
+        for node in self._walked:
             if isinstance(node, ast.Import):
                 names.update({each.asname or each.name: each.name for each in node.names})
             elif isinstance(node, ast.ImportFrom):
@@ -60,8 +65,9 @@ class Reading:
 
     def nodes(self, function: str | None = None) -> Iterator[ast.AST]:
         """Go through all nodes of a function of the module, or of all the module."""
-        top = self.tree if function is None else self.functions.get(function)
-        return iter(()) if top is None else ast.walk(top)
+        if function is None:
+            return iter(self._walked)
+        return ast.walk(self.functions[function]) if function in self.functions else iter(())
 
     def calls(self, name: str, function: str | None = None) -> list[ast.Call]:
         """Return the calls of what has this full name; a name that begins with a dot fits what ends so."""
@@ -71,7 +77,7 @@ class Reading:
         """Return the names to which a statement assigns that has this node in it."""
         return [
             target
-            for node in ast.walk(self.tree)
+            for node in self._walked
             if isinstance(node, ast.Assign) and any(each is inner for each in ast.walk(node.value))
             for target in node.targets
             if isinstance(target, ast.Name)
@@ -100,7 +106,16 @@ class Reading:
 
     def at(self, line: int | None) -> list[ast.AST]:
         """Return the nodes that begin in a line."""
-        return [node for node in ast.walk(self.tree) if line is not None and getattr(node, "lineno", None) == line]
+        return [] if line is None else self._beginning.get(line, [])
+
+    @cached_property
+    def _beginning(self) -> dict[int, list[ast.AST]]:
+        """The nodes that begin in each line."""
+        nodes: dict[int, list[ast.AST]] = {}
+        for node in self._walked:
+            if isinstance(line := getattr(node, "lineno", None), int):
+                nodes.setdefault(line, []).append(node)
+        return nodes
 
     def within(self, line: int | None) -> Function | None:
         """Return the innermost function that a line stands in."""
@@ -108,8 +123,8 @@ class Reading:
 
     @cached_property
     def _around(self) -> dict[int, Function]:
-        """The innermost function around each line: it is asked for with every one of very many events."""
-        found = [node for node in ast.walk(self.tree) if isinstance(node, Function)]
+        """The innermost function around each line."""
+        found = [node for node in self._walked if isinstance(node, Function)]
         return {
             line: node
             for node in sorted(found, key=lambda node: node.lineno)
@@ -118,7 +133,7 @@ class Reading:
 
     def in_loop(self, line: int | None) -> bool:
         """Return whether a line stands in the body of a loop."""
-        loops = (node for node in ast.walk(self.tree) if isinstance(node, (ast.While, ast.For, ast.AsyncFor)))
+        loops = (node for node in self._walked if isinstance(node, (ast.While, ast.For, ast.AsyncFor)))
         return any(line is not None and node.lineno < line <= (node.end_lineno or 0) for node in loops)
 
     def line_of(self, function: str) -> int | None:

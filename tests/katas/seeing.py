@@ -1,6 +1,6 @@
 """A failed check as those look at it who explain it: the finding, the call, its events, and the source."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,6 +36,17 @@ class Case:
     def seen(self) -> str:
         """What was seen, in words."""
         return str(self.failed.finding.seen)
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """The values in what was seen."""
+        values: Mapping[str, object] = getattr(self.failed.finding.seen, "values", {})
+        return values
+
+    @property
+    def quoted(self) -> str:
+        """All of these values as one text."""
+        return " ".join(str(value) for value in self.values.values())
 
     @property
     def cause(self) -> str:
@@ -76,6 +87,11 @@ class Case:
         """Return whether an event's line stands in spin."""
         around = self.reading.within(event["line"])
         return around is not None and around.name == "spin"
+
+    @cached_property
+    def spinners(self) -> set[int]:
+        """The numbers of the tasks that run spin."""
+        return {event["which"] for event in self.events("task", state="created", name="spin")}
 
     @property
     def told(self) -> Shot | None:
