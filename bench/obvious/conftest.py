@@ -140,6 +140,7 @@ def screen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> S
     return screen
 
 
+# The screen is asked for because it has to be there first.
 @pytest.fixture
 def kata(request: pytest.FixtureRequest, screen: Screen, monkeypatch: pytest.MonkeyPatch) -> ModuleType:  # noqa: ARG001
     """Import the attempt, fresh for each test, and after standard output was replaced: it may keep `sys.stdout`."""

@@ -54,10 +54,10 @@ def assert_pace(frames: list[State]) -> None:
 def test_signal(kata: ModuleType) -> None:
     """A new Signal has go equal to True, and to False once it was set so."""
     signal = kata.Signal()
-    assert signal.go == True  # noqa: E712
+    assert signal.go == True  # noqa: E712 - equal is what the contract asks for
     signal.go = False
-    assert signal.go == False  # noqa: E712
-    assert kata.Signal().go == True  # noqa: E712
+    assert signal.go == False  # noqa: E712 - the same
+    assert kata.Signal().go == True  # noqa: E712 - the same
 
 
 def test_frames(kata: ModuleType, screen: Screen) -> None:

@@ -49,7 +49,7 @@ class Source:
 
     def _encoding(self) -> str:
         # Only who quotes a line pays for this import.
-        import tokenize  # noqa: PLC0415
+        import tokenize  # noqa: PLC0415 - see above
 
         try:
             return tokenize.detect_encoding(io.BytesIO(self.data).readline)[0]

@@ -19,7 +19,7 @@ from grader.grading import Grading, seeded
 from grader.processes import HAS_FORK
 from grader.settings import Settings
 from grader.truth import hold_to_truth, is_due
-from grader.verdict import CheckResult, Finding, KataVerdict
+from grader.verdict import CheckResult, CheckStatus, Finding, KataVerdict
 from grader.words import NOTHING, promised, say
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
@@ -194,12 +194,16 @@ def _judge(item: pytest.Item, error: BaseException | None) -> None:
 
 
 def _enter(
-    item: pytest.Item, status: str, finding: Finding | None = None, by: str | None = None, cause: str | None = None
+    item: pytest.Item,
+    status: CheckStatus,
+    finding: Finding | None = None,
+    by: str | None = None,
+    cause: str | None = None,
 ) -> None:
     terms, grading = item.stash[TERMS], item.stash[GRADING]
     name = _id(item)
     sentence = promised(getattr(item, "function").__doc__)  # noqa: B009 - only functions have it
-    grading.results[name] = CheckResult(name, sentence, status, terms.bonus, terms.points, finding, by)  # type: ignore[arg-type]
+    grading.results[name] = CheckResult(name, sentence, status, terms.bonus, terms.points, finding, by)
     grading.causes[name] = cause
 
 

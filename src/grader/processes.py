@@ -186,7 +186,6 @@ class Solo:
     async def hire(self, terminal: Terminal | None) -> Performer:
         """Start a fresh process that speaks over its standard input and output."""
         descriptors = [str(terminal.slave)] if terminal else []
-        options = {"pass_fds": (terminal.slave,)} if terminal else {}
         process = await asyncio.create_subprocess_exec(
             *stage_command("play", *descriptors),
             env=stage_environment(),
@@ -195,7 +194,7 @@ class Solo:
             stderr=subprocess.DEVNULL,
             limit=1 << 21,
             start_new_session=True,
-            **options,  # type: ignore[arg-type]
+            pass_fds=(terminal.slave,) if terminal else (),
         )
         if terminal:
             terminal.release_slave()

@@ -61,7 +61,7 @@ def _run_checks(attempt: Attempt, backstage: Backstage, settings: Settings) -> d
         os.environ.pop(name, None)
     import pytest  # noqa: PLC0415 - after the stage was started
 
-    from grader.plugin import COLLECTOR, Collector  # noqa: PLC0415
+    from grader.plugin import COLLECTOR, Collector  # noqa: PLC0415 - it imports pytest
 
     collector = Collector(attempt, backstage, settings)
     interrupts: list[BaseException] = []

@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     output = target_of(arguments.output or (kept_page() if arguments.open else None), attempt)
     settings = settings_of(arguments)
     # Late, so that wrong usage is answered at once.
-    from grader.session import grade  # noqa: PLC0415
+    from grader.session import grade  # noqa: PLC0415 - see above
 
     verdict = grade(attempt, settings)
     if output is None:

@@ -49,7 +49,7 @@ def _of_locale(environ: Mapping[str, str]) -> str:
     encoding = encoding_of(sys.stdout) if sys.stdout else "utf-8"
     if os.name != "nt":
         return preferred(environ, encoding)
-    import locale  # noqa: PLC0415
+    import locale  # noqa: PLC0415 - nobody else pays for it
 
     return preferred(environ, encoding, locale.getlocale()[0] or "")
 

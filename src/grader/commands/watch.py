@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         pty=hasattr(os, "openpty"),
     )
     # Late, so that wrong usage is answered at once.
-    from grader.live.desk import stay  # noqa: PLC0415
+    from grader.live.desk import stay  # noqa: PLC0415 - see above
 
     return asyncio.run(stay(attempt.label, paths, settings, chosen_language(arguments), plain=arguments.plain))
 

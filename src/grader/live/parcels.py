@@ -92,6 +92,7 @@ _PARTS: tuple[tuple[Any, str, Callable[[Any], object]], ...] = (
     (Mapping, "mapping", dict),
 )
 _MAKERS: Mapping[str, Callable[[Any], object]] = {
+    # mypy doesn't see of what kind each is.
     **{name: lambda parts, kind=kind: kind(**parts) for name, kind in _RECORDS.items()},  # type: ignore[misc]
     "message": lambda parts: Message(**parts),
     "path": Path,

@@ -227,7 +227,7 @@ class Loops:
         numbers = itertools.count(1)
         loops = self
 
-        class Task(asyncio.Task):  # type: ignore[type-arg]
+        class Task(asyncio.Task):  # type: ignore[type-arg] # of whatever its coroutine returns
             """asyncio's own task, but numbered and recorded."""
 
             def __init__(self, coro: Any, **kwargs: Any) -> None:

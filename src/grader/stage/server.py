@@ -51,7 +51,7 @@ def _settle_in(scenario: Message, terminal: int | None) -> None:
     sys.argv[:] = [scenario["filename"]]
     folder = scenario["folder"]
     os.chdir(os.path.join(folder, "work"))  # noqa: PTH118 - pathlib costs the stage's start
-    tempfile.tempdir = os.path.join(folder, "work")  # noqa: PTH118
+    tempfile.tempdir = os.path.join(folder, "work")  # noqa: PTH118 - the same
     limits.show_stacks_on_death(open(os.path.join(folder, "stacks"), "wb", buffering=0))  # noqa: SIM115, PTH123, PTH118
 
 
@@ -78,7 +78,7 @@ def run_plainly(request: Message, sign_of_life: int, terminal: int) -> NoReturn:
     os.dup2(terminal, 1)
     os.dup2(os.open(os.path.join(request["folder"], "stderr"), os.O_WRONLY | os.O_CREAT, 0o600), 2)  # noqa: PTH118
     os.set_inheritable(sign_of_life, True)  # noqa: FBT003 - no keyword is taken
-    os.chdir(os.path.join(request["folder"], "work"))  # noqa: PTH118
+    os.chdir(os.path.join(request["folder"], "work"))  # noqa: PTH118 - pathlib costs the stage's start
     limits.set_limits(used_cpu=PLAIN_CPU)
     os.execv(sys.executable, request["command"])  # noqa: S606 - no shell is wanted
 
@@ -140,7 +140,7 @@ def reap(pid: int, children: set[int]) -> int:
 def list_children() -> list[int]:
     """Return the pids of this process's children where the system tells them (Linux)."""
     try:
-        with open("/proc/thread-self/children", encoding="ascii") as file:  # noqa: PTH123
+        with open("/proc/thread-self/children", encoding="ascii") as file:  # noqa: PTH123 - without pathlib, as above
             return [int(pid) for pid in file.read().split()]
     except OSError:
         return []

@@ -23,6 +23,7 @@ def play_attribute(scene: Scene) -> None:
 
 def _mark_truth(scene: Scene, label: str, value: Any) -> None:
     """Mark what a value is; whether it equals True or False is asked here, where it is."""
+    # Equal, not true or identical: that is what the contract asks for.
     scene.stage.mark(label, true=bool(value == True), false=bool(value == False), **scene.describe(value))  # noqa: E712
 
 
