@@ -5,6 +5,10 @@
     nox -s check -- --kata spinner_thread --seed 1
     nox -s watch                        grade again with every save
     nox -s hint, play, reset            a hint, the program itself, a stub anew
+    nox -s compare -- PATH              an attempt against the solution
+    nox -s grade -- FOLDER --output TO  a whole class
+    nox -s bundle, handout              for Gradescope; for learners
+    nox -s new, course                  lay out a kata; prove that all are in order
     nox -s tests                        the grader's own tests, on every Python from 3.11 up that is here
     nox -s tests-3.12 -- -k screen      some of them, on one
     nox -s lint                         style and types
@@ -132,8 +136,10 @@ def is_current(mark: Path, wanted: str) -> bool:
     return mark.is_file() and mark.read_text(encoding="ascii", errors="replace") == wanted
 
 
-def install(session: nox.Session, *groups: str) -> None:
-    """Install the project (in editable mode: new sources need no new install) and dependency groups, if they aren't.
+def install(session: nox.Session, *groups: str, extras: tuple[str, ...] = ()) -> None:
+    """Install the project (in editable mode: new sources need no new install), dependency groups and extras.
+
+    What is there already isn't installed again.
 
     The mark is written last and by the environment's own Python: an install that was broken off leaves none,
     nor does one that `nox --no-install` left out.
@@ -144,18 +150,19 @@ def install(session: nox.Session, *groups: str) -> None:
         return  # `nox --no-venv`: the user's own environment, and the user's own business.
     file = ROOT / "pyproject.toml"
     mark = Path(session.virtualenv.location, "installed.sha256")
-    wanted = fingerprint(file.read_bytes(), str(ROOT), *groups)
+    wanted = fingerprint(file.read_bytes(), str(ROOT), *groups, *extras)
     if not is_current(mark, wanted):
         session.log("installing, which takes a moment the first time and after a change of pyproject.toml")
         mark.unlink(missing_ok=True)
-        session.install("-e", ".", *nox.project.dependency_groups(nox.project.load_toml(file), *groups))
+        project = f".[{','.join(extras)}]" if extras else "."
+        session.install("-e", project, *nox.project.dependency_groups(nox.project.load_toml(file), *groups))
         session.run_install("python", "-c", MARK, str(mark), wanted, silent=True, log=False)
 
 
 # -- The sessions --------------------------------------------------------------------------------------------------
 
 
-def grade(session: nox.Session) -> None:
+def run_command(session: nox.Session) -> None:
     """Run the command of the session's name; after Ctrl-C it has time to give the terminal back as it was."""
     install(session)
     session.run("python", "-m", "grader", session.name, *session.posargs, interrupt_timeout=10)
@@ -164,31 +171,70 @@ def grade(session: nox.Session) -> None:
 @nox.session(python=ONE)
 def check(session: nox.Session) -> None:
     """Grade an attempt: exercises/, or the PATH behind `--`."""
-    grade(session)
+    run_command(session)
 
 
 @nox.session(python=ONE, default=False)
 def watch(session: nox.Session) -> None:
     """Grade exercises/ again whenever a file in it is saved."""
-    grade(session)
+    run_command(session)
 
 
 @nox.session(python=ONE, default=False)
 def hint(session: nox.Session) -> None:
     """Give a hint: `-- spinner_thread frames`, and `--more` for the next one."""
-    grade(session)
+    run_command(session)
 
 
 @nox.session(python=ONE, default=False)
 def play(session: nox.Session) -> None:
     """Run a kata's program here, in real time: `-- spinner_thread`, with `--solution` or `--both` if you like."""
-    grade(session)
+    run_command(session)
 
 
 @nox.session(python=ONE, default=False)
 def reset(session: nox.Session) -> None:
     """Put a kata's stub back: `-- spinner_thread`; what was there is kept beside it."""
-    grade(session)
+    run_command(session)
+
+
+@nox.session(python=ONE, default=False)
+def compare(session: nox.Session) -> None:
+    """Hold an attempt against the solution: `-- PATH`, or against another one: `-- PATH --with OTHER`."""
+    run_command(session)
+
+
+@nox.session(python=ONE, default=False)
+def grade(session: nox.Session) -> None:
+    """Grade a class: `-- SUBMISSIONS --output FOLDER`."""
+    install(session, extras=("cluster",) if any(each.startswith("--cluster") for each in session.posargs) else ())
+    # 1 is no failure here: somebody in a class nearly always has something left to mend.
+    command = ["python", "-m", "grader", "grade", *session.posargs]
+    session.run(*command, success_codes=[0, 1], interrupt_timeout=10)
+
+
+@nox.session(python=ONE, default=False)
+def bundle(session: nox.Session) -> None:
+    """Make the zip file for another service: `-- gradescope`."""
+    run_command(session)
+
+
+@nox.session(python=ONE, default=False)
+def handout(session: nox.Session) -> None:
+    """Write the course as learners get it, without the solutions: `-- FOLDER`."""
+    run_command(session)
+
+
+@nox.session(python=ONE, default=False)
+def new(session: nox.Session) -> None:
+    """Lay out a new kata: `-- NAME`."""
+    run_command(session)
+
+
+@nox.session(python=ONE, default=False)
+def course(session: nox.Session) -> None:
+    """Prove that all katas of this repository are as they should be."""
+    run_command(session)
 
 
 @nox.session(python=False, default=False)

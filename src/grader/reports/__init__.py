@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from grader.attempt import Source
 from grader.language import ENGLISH, Language
 
-FORMATS = ("terminal", "json", "html", "github", "gcc")
+FORMATS = ("terminal", "json", "html", "github", "gcc", "junit", "gradescope", "classroom", "markdown", "csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Look:
 
     ``width`` in columns; what ``encoding`` can't say is escaped, and a ``poor`` terminal is drawn on in ASCII.
     ``plain``: sentences in place of drawings, as a screen reader wants them. ``everything``: not only the failure that
-    is in focus. ``sources``, by kata, give the text of the lines that findings name.
+    is in focus. ``sources``, by kata, give the text of the lines that findings name. ``learner``: whose attempt it is,
+    where a report of a whole class is handed back.
     """
 
     language: Language = ENGLISH
@@ -29,6 +30,7 @@ class Look:
     plain: bool = False
     everything: bool = False
     sources: Mapping[str, Source] = field(default_factory=dict)
+    learner: str = ""
 
     def path(self, label: str, kata: str) -> str:
         """Return the path of a kata's file as the user would give it; ``label`` is that of the attempt."""
