@@ -19,7 +19,12 @@ def render(verdict: Verdict, look: Look) -> str:
     Other characters are escaped, so that no terminal or encoding on the way changes what the report says. Half a
     surrogate pair, which many parsers refuse, becomes U+FFFD.
     """
-    report: _Object = {
+    return json.dumps(report_of(verdict, look), indent=2, allow_nan=False) + "\n"
+
+
+def report_of(verdict: Verdict, look: Look) -> _Object:
+    """Return the report as data, for a document that has it as a part; `grader.reports.reading` is the way back."""
+    return {
         "version": VERSION,
         "attempt": _text(verdict.attempt),
         "python": verdict.python,
@@ -27,7 +32,6 @@ def render(verdict: Verdict, look: Look) -> str:
         "seconds": round(verdict.seconds, 3),
         "katas": [_kata(kata, look.language) for kata in verdict.katas],
     }
-    return json.dumps(report, indent=2, allow_nan=False) + "\n"
 
 
 def _kata(kata: KataVerdict, language: Language) -> _Object:
