@@ -12,14 +12,12 @@ from grader.commands.browser import kept_page, shown
 from grader.commands.options import add_attempt, add_language, chosen_language, drawn_seed, seed_number
 from grader.console import look_of, show, target_of, tell, write
 from grader.language import ENGLISH
-from grader.reports import FORMATS, Look
+from grader.reports import DRAWN, FOR_PROGRAMS, FORMATS, Look
 from grader.settings import Settings, UsageError
 from grader.verdict import Verdict
 from grader.words import say
 
 ABOUT = say("Grade one attempt and report on it. Exit code: 0 all passed, 1 not all, 2 wrong usage, 3 grader failed.")
-
-DRAWN = frozenset({"terminal", "html"})  # the formats that show what happened
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -106,7 +104,7 @@ def _report(arguments: argparse.Namespace, verdict: Verdict, attempt: Attempt, l
     # Only the format that is asked for is imported: rich alone takes as long as the rest of this program.
     render = import_module(f"grader.reports.{arguments.format}").render
     # What programs read doesn't change with the reader's locale, but with what they ask for.
-    default = ENGLISH if arguments.format == "json" else None
+    default = ENGLISH if arguments.format in FOR_PROGRAMS else None
     tongue = chosen_language(arguments, default)
     wanted = replace(look, language=tongue, plain=arguments.plain, everything=arguments.all, sources=attempt.files)
     text: str = render(verdict, wanted)

@@ -11,6 +11,11 @@ from grader.language import ENGLISH, Language
 
 FORMATS = ("terminal", "json", "html", "github", "gcc", "junit", "gradescope", "classroom", "markdown", "csv")
 
+DRAWN = frozenset({"terminal", "html", "markdown"})
+"""The formats that show what happened, so that scenes are needed."""
+FOR_PROGRAMS = frozenset({"json", "junit", "gradescope", "classroom", "csv"})
+"""What programs read: it is in English, whatever the reader's locale, unless another language is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -48,6 +53,11 @@ def visible(text: str, encoding: str = "utf-8") -> str:
     if not text.isprintable():
         text = "".join(char if char == "\n" or char.isprintable() else _escaped(char) for char in text)
     return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def flat(text: str, encoding: str = "utf-8") -> str:
+    """Return `text` on one line, so that it shows what it holds, line ends too, and steers nothing."""
+    return visible(text.replace("\n", "\\n"), encoding)
 
 
 def _escaped(char: str) -> str:

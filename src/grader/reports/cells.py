@@ -6,7 +6,7 @@ A character may be two columns wide, or none. Everything here goes by columns, a
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from grader.language import Language
-from grader.reports import Look, visible
+from grader.reports import Look, flat
 from grader.reports.symbols import dots, is_rich
 from grader.words import Message
 
@@ -18,12 +18,7 @@ def spoken(text: str, language: Language) -> str:
 
 def told(text: str, look: Look) -> str:
     """Return a text on one line, in the reader's language."""
-    return shown(spoken(text, look.language), look.encoding)
-
-
-def shown(text: str, encoding: str) -> str:
-    """Return a text on one line, so that it shows what it holds and steers nothing."""
-    return visible(text.replace("\n", "\\n"), encoding)
+    return flat(spoken(text, look.language), look.encoding)
 
 
 def cut(text: str, width: int, look: Look) -> str:

@@ -4,7 +4,7 @@ The first cause comes first. Where all is right there is nothing to say. CHECK i
 or ``unjudged`` for the kata as a whole. A bonus check is told by its id and by the first word of its text.
 """
 
-from grader.reports import Look, visible
+from grader.reports import Look, flat
 from grader.reports.notes import Note, notes, sentence
 from grader.verdict import Verdict
 from grader.words import say
@@ -18,8 +18,4 @@ def render(verdict: Verdict, look: Look) -> str:
 def _line(note: Note, look: Look) -> str:
     said = sentence(note.finding, look.language)
     text = look.language(say("bonus: {text}", text=said) if note.rank == "bonus" else said)
-    return f"{_flat(note.path, look)}:{note.line}: {note.check}: {_flat(text, look)}"
-
-
-def _flat(text: str, look: Look) -> str:
-    return visible(text, look.encoding).replace("\n", "\\n")
+    return f"{flat(note.path, look.encoding)}:{note.line}: {note.check}: {flat(text, look.encoding)}"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.reports import Look, visible
-from grader.reports.notes import Note, clipped, notes
+from grader.reports.notes import Note, notes, told
 from grader.verdict import Verdict
 from grader.words import say
 
@@ -52,14 +52,6 @@ def _told(note: Note, look: Look, left_out: int) -> Iterator[str]:
     language, finding = look.language, note.finding
     if note.promise:
         yield " ".join(language(note.promise).split())
-    if finding.mistake:
-        yield clipped(finding.mistake, language)
-    if finding.expected:
-        yield language(say("expected: {text}", text=clipped(finding.expected, language)))
-    yield language(say("seen: {text}", text=clipped(finding.seen, language)))
-    if finding.why:
-        yield language(say("why: {text}", text=clipped(finding.why, language)))
-    if finding.hint:
-        yield language(say("hint: {text}", text=clipped(finding.hint, language)))
+    yield from told(finding, language)
     if left_out:
         yield language(say("not shown here, since GitHub shows ten of a kind: {count} more", count=left_out))

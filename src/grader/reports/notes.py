@@ -70,6 +70,19 @@ def sentence(finding: Finding, language: Language) -> str:
     return said
 
 
+def told(finding: Finding, language: Language) -> Iterator[str]:
+    """Yield a finding's texts, each with its label in front, as far as there are any."""
+    if finding.mistake:
+        yield clipped(finding.mistake, language)
+    if finding.expected:
+        yield language(say("expected: {text}", text=clipped(finding.expected, language)))
+    yield language(say("seen: {text}", text=clipped(finding.seen, language)))
+    if finding.why:
+        yield language(say("why: {text}", text=clipped(finding.why, language)))
+    if finding.hint:
+        yield language(say("hint: {text}", text=clipped(finding.hint, language)))
+
+
 def clipped(text: str, language: Language) -> str:
     """Return a text in this language, cut short where it is very long; it says so."""
     said = language(text)

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.reports import Look, visible
-from grader.reports.cells import cut, shown, spoken
+from grader.reports import Look, flat, visible
+from grader.reports.cells import cut, spoken
 from grader.words import say
 
 MAX_CHARS, MAX_LINES = 1500, 20
@@ -99,7 +99,7 @@ class Paper:
     def one_line(self, indent: int, cells: Cells, text: str, style: str = "") -> None:
         """Write a row that takes one line, whatever has to be left out."""
         room = self.look.width - indent - sum(width + 2 for _, width in cells)
-        said = shown(" ".join(spoken(text, self.look.language).split()), self.look.encoding)
+        said = flat(" ".join(spoken(text, self.look.language).split()), self.look.encoding)
         line = Text(" " * indent)
         for cell, width in cells:
             fitted = cell.copy()

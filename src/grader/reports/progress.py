@@ -1,11 +1,26 @@
 """What is done and what is next, over all katas: which failure is in focus, and the step that a report ends with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from grader.attempt import KATAS
-from grader.verdict import CheckResult, Finding, KataVerdict, Verdict
+from grader.verdict import Cause, CheckResult, Finding, KataVerdict, Verdict
 from grader.words import Message, say
+
+CAUSES: Mapping[Cause, Message] = {
+    "deadlock": say("every thread or task waits for another one, so that nothing can ever go on"),
+    "busy": say("it keeps the processor busy and never waits"),
+    "hung": say("it waits for something that the grader's clock knows nothing of, and never came back"),
+    "flooded": say("it writes on and on, far more than a spinner has to draw"),
+    "memory": say("it takes more memory than there is for it"),
+    "exited": say("it ends the whole process"),
+    "crashed": say("it made the Python interpreter itself crash"),
+    "endless": say("it still went on when its program time was over"),
+    "processes": say("it starts another process"),
+    "threads": say("it starts more threads than there are for it"),
+    "tampered": say("it meddles with what the grader needs to watch it"),
+}
+"""What ended an attempt early, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,20 @@ def failures(kata: KataVerdict) -> Iterator[Focus]:
     for check in sorted(told, key=lambda check: (check.bonus, check.status)):
         assert check.finding  # noqa: S101 (for the type checker)
         yield Focus(kata, check, check.finding)
+
+
+def score(kata: KataVerdict) -> Message:
+    """Return what a kata earned, in words."""
+    if kata.status == "missing":
+        return say("there is no such file, so it doesn't count")
+    if kata.bonus_points:
+        return say(
+            "{points} of {most} points, and {bonus} bonus",
+            points=kata.points,
+            most=kata.max_points,
+            bonus=kata.bonus_points,
+        )
+    return say("{points} of {most} points", points=kata.points, most=kata.max_points)
 
 
 def step(verdict: Verdict, path: str) -> Message:

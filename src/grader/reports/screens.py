@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from grader.processes import COLUMNS
-from grader.reports import Look
-from grader.reports.cells import filled, shown, squeezed, told
+from grader.reports import Look, flat
+from grader.reports.cells import filled, squeezed, told
 from grader.run import Run, Scene, View
 from grader.words import Message, say, seconds
 
@@ -131,7 +131,7 @@ def rows(view: View | None, look: Look) -> list[str]:
     """Return a screen's rows without the blank ones around them, and where the cursor is, if that is noteworthy."""
     if view is None:
         return []
-    found = [shown(row, look.encoding) for row in written(view)]
+    found = [flat(row, look.encoding) for row in written(view)]
     if len(found) > MOST_ROWS:
         left = told(say("({count} lines more)", count=len(found) - MOST_ROWS + 1), look)
         found = [found[0], left, *found[len(found) - MOST_ROWS + 2 :]]

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from grader.reports import visible
+from grader.reports import flat
 
 MOST = 1_000  # characters in a cell: a spreadsheet would hold 32,767, and nobody reads them
 _BEGINS_FORMULA = frozenset("=+-@|%\N{MINUS SIGN}")
@@ -17,7 +17,7 @@ def safe(text: str) -> str:
     characters are escaped, tabs and line ends among them, for there some programs begin a new cell or row. A very long
     text is cut, and tells its length. What is safe already stays as it is.
     """
-    shown = visible(text.replace("\n", "\\n"))
+    shown = flat(text)
     if len(shown) > MOST:
         shown = f"{shown[: MOST - 10]}... ({len(shown)})"
     return f"'{shown}" if _begins(shown) in _BEGINS_FORMULA else shown

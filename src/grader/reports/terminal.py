@@ -16,26 +16,13 @@ from grader.language import ENGLISH
 from grader.reports import Look
 from grader.reports.focus import write_finding, write_focus
 from grader.reports.paper import MAX_CHARS, MAX_LINES, Paper, console_of
-from grader.reports.progress import Focus, again, failures, focus_of, next_kata, step
+from grader.reports.progress import CAUSES, Focus, again, failures, focus_of, next_kata, score, step
 from grader.reports.symbols import is_rich
 from grader.verdict import CheckResult, KataVerdict, Verdict
 from grader.words import Message, say
 
 __all__ = ["CAUSES", "MAX_CHARS", "MAX_LINES", "render"]
 
-CAUSES = {
-    "deadlock": say("every thread or task waits for another one, so that nothing can ever go on"),
-    "busy": say("it keeps the processor busy and never waits"),
-    "hung": say("it waits for something that the grader's clock knows nothing of, and never came back"),
-    "flooded": say("it writes on and on, far more than a spinner has to draw"),
-    "memory": say("it takes more memory than there is for it"),
-    "exited": say("it ends the whole process"),
-    "crashed": say("it made the Python interpreter itself crash"),
-    "endless": say("it still went on when its program time was over"),
-    "processes": say("it starts another process"),
-    "threads": say("it starts more threads than there are for it"),
-    "tampered": say("it meddles with what the grader needs to watch it"),
-}
 _STATUS = {
     "passed": (say("PASSED"), "bold green"),
     "failed": (say("FAILED"), "bold red"),
@@ -86,7 +73,7 @@ class _Page:
     def kata(self, kata: KataVerdict) -> None:
         word, style = _STATUS[kata.status]
         name = Text(self.paper.words(kata.kata), "bold")
-        self.paper.line(Text.assemble(name, "  ", self.paper.say(word, style), "  ", self._score(kata)))
+        self.paper.line(Text.assemble(name, "  ", self.paper.say(word, style), "  ", self.paper.say(score(kata))))
         if kata.cause:
             cause = say("{cause}: {what}", cause=kata.cause, what=CAUSES[kata.cause])
             self.paper.detail(_INNER, "ended", self.paper.say(cause))
@@ -161,7 +148,9 @@ class _Page:
         for kata in katas:
             word, style = _STATUS[kata.status]
             cells = [(Text(self.paper.words(kata.kata)), width), (self.paper.say(word, style), words)]
-            self.paper.row(_INDENT, cells, Text.assemble(self._score(kata), *self._bar(kata), *self._cause(kata)))
+            self.paper.row(
+                _INDENT, cells, Text.assemble(self.paper.say(score(kata)), *self._bar(kata), *self._cause(kata))
+            )
         if len(katas) != 1 or not list(self._focuses()):
             self.paper.command(_INDENT, "again", again(self.verdict, katas[0].kata if len(katas) == 1 else None))
         untold = sum(1 for kata in katas for _ in failures(kata)) - len(list(self._focuses()))
@@ -172,14 +161,6 @@ class _Page:
         following = next_kata(self.verdict)
         advice = step(self.verdict, self._path(following.kata) if following is not None else "")
         self.paper.detail(_INDENT, "next", self.paper.say(advice, "bold"))
-
-    def _score(self, kata: KataVerdict) -> Text:
-        if kata.status == "missing":
-            return self.paper.say(say("there is no such file, so it doesn't count"))
-        points = say("{points} of {most} points", points=kata.points, most=kata.max_points)
-        if kata.bonus_points:
-            points = say("{points}, and {bonus} bonus", points=points, bonus=kata.bonus_points)
-        return self.paper.say(points)
 
     def _bar(self, kata: KataVerdict) -> Iterator[str]:
         """Yield one symbol for each required check, in the order of the contract."""

@@ -9,8 +9,7 @@ from grader.reports.page.picture import Picture, picture_of
 from grader.reports.page.steps import Steps
 from grader.reports.page.texts import Teller
 from grader.reports.page.words import LABELS, STATUSES
-from grader.reports.progress import failures
-from grader.reports.terminal import CAUSES
+from grader.reports.progress import CAUSES, failures, score
 from grader.run import Scene
 from grader.verdict import CheckResult, Finding, KataVerdict, Verdict
 from grader.words import say
@@ -209,7 +208,7 @@ def _kata(kata: KataVerdict, number: int, steps: Steps, pictures: int) -> Kata:
         make.anchor,
         kata.status,
         tell(STATUSES[kata.status]),
-        tell(_score(kata)),
+        tell(score(kata)),
         tell(CAUSES[kata.cause]) if kata.cause else None,
         make.story(kata.finding) if kata.finding else None,
         _real(kata, make),
@@ -229,16 +228,3 @@ def _real(kata: KataVerdict, make: _Kata) -> tuple[str, str, Story | None] | Non
 
 def _whole(scene: Scene | None, make: _Kata) -> Picture | None:
     return picture_of(scene, f"{make.anchor}-whole", make.tell) if scene else None
-
-
-def _score(kata: KataVerdict) -> str:
-    if kata.status == "missing":
-        return say("there is no such file, so it doesn't count")
-    if kata.bonus_points:
-        return say(
-            "{points} of {most} points, and {bonus} bonus",
-            points=kata.points,
-            most=kata.max_points,
-            bonus=kata.bonus_points,
-        )
-    return say("{points} of {most} points", points=kata.points, most=kata.max_points)
