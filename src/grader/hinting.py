@@ -4,7 +4,6 @@ The hints of a kata stand beside its checks, in ``tests/katas``. What has been s
 in the repository, which git ignores: a file of no use there is as good as none, and losing it costs nothing.
 """
 
-import ast
 import contextlib
 import importlib
 import json
@@ -36,25 +35,32 @@ def hints_of(kata: str) -> Mapping[str, Hints]:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A check as its function declares it: the id, what it promises, and whether it is a bonus."""
+    """A check as its function declares it: the id, what it promises, whether it is a bonus, and its points."""
 
     check: str
     sentence: str
     bonus: bool
+    points: int = 1
 
 
 def promises_of(kata: str) -> list[Promise]:
     """Return the checks of a kata in their order, read from the text of their module."""
+    import ast  # noqa: PLC0415 - `check` needs none of this for a course with the usual terms
+
     tree = ast.parse((CHECKS / f"test_{kata}.py").read_bytes())
     found = [node for node in tree.body if isinstance(node, ast.AsyncFunctionDef) and node.name.startswith("test_")]
-    return [
-        Promise(
-            node.name.removeprefix("test_"),
-            promised(ast.get_docstring(node)),
-            any("bonus=True" in ast.unparse(each) for each in node.decorator_list),
-        )
-        for node in found
-    ]
+    promises = []
+    for function in found:
+        terms = {
+            keyword.arg: ast.literal_eval(keyword.value)
+            for decorator in function.decorator_list
+            if isinstance(decorator, ast.Call)
+            for keyword in decorator.keywords
+            if keyword.arg in ("bonus", "points")
+        }
+        name, sentence = function.name.removeprefix("test_"), promised(ast.get_docstring(function))
+        promises.append(Promise(name, sentence, terms.get("bonus", False), terms.get("points", 1)))
+    return promises
 
 
 def shown(state: Path, kata: str, check: str) -> int:

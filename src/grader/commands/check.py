@@ -9,8 +9,17 @@ from pathlib import Path
 
 from grader.attempt import Attempt, read_attempt
 from grader.commands.browser import kept_page, shown
-from grader.commands.options import add_attempt, add_language, chosen_language, drawn_seed, seed_number
+from grader.commands.options import (
+    add_attempt,
+    add_course,
+    add_language,
+    chosen_course,
+    chosen_language,
+    drawn_seed,
+    seed_number,
+)
 from grader.console import look_of, show, target_of, tell, write
+from grader.course import weighed
 from grader.language import ENGLISH
 from grader.reports import DRAWN, FOR_PROGRAMS, FORMATS, Look
 from grader.settings import Settings, UsageError
@@ -36,6 +45,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=seed_number, metavar="N", help=seed)
     real = say("run each kata for real as well, which takes 3.5 s, and compare")
     add("--real", action="store_true", help=real)
+    add_course(parser)
     add_language(parser)
     lacking = say("for systems that lack something; chosen by themselves where it isn't there")
     add = parser.add_argument_group(lacking).add_argument
@@ -52,10 +62,11 @@ def run(arguments: argparse.Namespace) -> int:
     attempt = read_attempt(arguments.path, arguments.kata)
     output = target_of(arguments.output or (kept_page() if arguments.open else None), attempt)
     settings = settings_of(arguments)
+    course = chosen_course(arguments)
     # Late, so that wrong usage is answered at once.
     from grader.session import grade  # noqa: PLC0415 - see above
 
-    verdict = grade(attempt, settings)
+    verdict = weighed(grade(attempt, settings), course)
     if output is None:
         show(_report(arguments, verdict, attempt, look_of(sys.stdout, os.environ)))
     else:

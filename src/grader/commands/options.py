@@ -9,10 +9,12 @@ from pathlib import Path
 
 from grader.attempt import KATAS
 from grader.console import encoding_of
+from grader.course import Course, read_course
 from grader.language import LANGUAGES, Language, language, preferred
 from grader.settings import UsageError
 from grader.words import say
 
+COURSE = Path(__file__).parents[3] / "course.toml"
 MAX_SEED = 999_999_999
 
 
@@ -28,6 +30,19 @@ def add_attempt(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", default="exercises", metavar="PATH", help=path)
     about = say("only this one of {katas}; repeatable", katas=", ".join(KATAS))
     parser.add_argument("--kata", action="append", default=[], metavar="NAME", help=about)
+
+
+def add_course(parser: argparse.ArgumentParser) -> None:
+    """Add `--course`."""
+    about = say("the course's terms: points, weights, what it takes to pass (default: course.toml in the repository)")
+    parser.add_argument("--course", type=Path, metavar="FILE", help=about)
+
+
+def chosen_course(arguments: argparse.Namespace) -> Course:
+    """Return the terms that were asked for; else those of the repository's own file, or where it has none the usual."""
+    if arguments.course is None and not os.path.lexists(COURSE):
+        return Course()
+    return read_course(arguments.course or COURSE)
 
 
 def language_of(given: Sequence[str], environ: Mapping[str, str]) -> Language:
