@@ -11,12 +11,12 @@ from scenes import SCENES, SECOND, TENTH, frames, lane, point, span, spun, view
 from grader.attempt import Source
 from grader.language import ENGLISH
 from grader.reports import visible
-from grader.reports.html import PARTS
 from grader.reports.page.axis import MAX_TICKS, axis_of
 from grader.reports.page.chart import MAX_SHAPES, _places, is_cut, rows_of
 from grader.reports.page.film import MAX_STILLS, Cursor, film_of
 from grader.reports.page.listing import MAX_LINES, listing_of
 from grader.reports.page.picture import horizon, picture_of
+from grader.reports.page.shell import PARTS
 from grader.reports.page.texts import MAX_CHARS, Teller
 from grader.reports.page.words import LABELS, SCRIPT
 from grader.run import Run, Scene, View
