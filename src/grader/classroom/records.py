@@ -110,7 +110,8 @@ class Row:
 class Gradebook:
     """The whole class: the rows in the order of the learners' names, and how it was graded.
 
-    ``sentences`` are the promises of the checks, by kata and check; ``python`` is a version such as `3.12.1`.
+    ``sentences`` are the promises of the checks, by kata and check, in the order of the contract; ``bonuses`` are the
+    ids of those that are a bonus, by kata; ``python`` is a version such as `3.12.1`.
     """
 
     course: Course
@@ -119,3 +120,4 @@ class Gradebook:
     katas: tuple[str, ...]
     sentences: Mapping[str, Mapping[str, str]]
     rows: tuple[Row, ...]
+    bonuses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
