@@ -26,7 +26,7 @@ def report_of(verdict: Verdict, look: Look) -> _Object:
     """Return the report as data, for a document that has it as a part; `grader.reports.reading` is the way back."""
     return {
         "version": VERSION,
-        "attempt": _text(verdict.attempt),
+        "attempt": whole(verdict.attempt),
         "python": verdict.python,
         "seed": verdict.seed,
         "seconds": round(verdict.seconds, 3),
@@ -52,7 +52,7 @@ def _check(check: CheckResult, language: Language) -> _Object:
     finding = _finding(check.finding, language) or dict.fromkeys(("expected", "seen", "hint", "line"))
     return {
         "id": check.id,
-        "sentence": _text(language(check.sentence)),
+        "sentence": whole(language(check.sentence)),
         "status": check.status,
         "bonus": check.bonus,
         "points": check.points,
@@ -66,12 +66,13 @@ def _finding(finding: Finding | None, language: Language) -> _Object | None:
     if finding is None:
         return None
     texts = {"expected": finding.expected, "seen": finding.seen, "hint": finding.hint}
-    return {**{key: _text(language(text)) for key, text in texts.items()}, "line": finding.line}
+    return {**{key: whole(language(text)) for key, text in texts.items()}, "line": finding.line}
 
 
 def _real(real: Real | None, language: Language) -> _Object | None:
     return {"status": real.status, "finding": _finding(real.finding, language)} if real else None
 
 
-def _text(text: str) -> str:
+def whole(text: str) -> str:
+    """Return a text with U+FFFD in place of each half of a surrogate pair, which many parsers refuse."""
     return _LONE_SURROGATE.sub("\ufffd", text)
