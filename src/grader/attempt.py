@@ -84,6 +84,36 @@ def read_attempt(path: str | Path, katas: Sequence[str] = ()) -> Attempt:
     return Attempt(str(path), (source.kata,), {source.kata: source})
 
 
+def attempt_of(label: str, texts: Mapping[str, bytes], katas: Sequence[str] = KATAS) -> Attempt:
+    """Return the attempt that a folder ``label`` with these files, by kata, would be; nothing is read."""
+    paths = {kata: Path(label, file_name(kata)) for kata in katas if kata in texts}
+    return Attempt(
+        label, tuple(katas), {kata: Source(kata, path, path.name, texts[kata]) for kata, path in paths.items()}
+    )
+
+
+def file_name(kata: str) -> str:
+    """Return the name that a kata's file has."""
+    return f"{kata}.py"
+
+
+def read_file(path: str | Path, shown: str | None = None, *, follow: bool = True) -> bytes:
+    """Return what is in a file of an attempt; AttemptError where it isn't a regular file of bounded size.
+
+    ``shown`` is its path as the error is to tell it; a link is refused unless ``follow``.
+    """
+    flags = _FLAGS if follow else _FLAGS | getattr(os, "O_NOFOLLOW", 0)
+    name = shown or str(path)
+    try:
+        descriptor = os.open(path, flags)
+        try:
+            return _read_regular(name, descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise _unreadable(name, error) from None
+
+
 def _known(katas: Collection[str]) -> tuple[str, ...]:
     unknown = [kata for kata in katas if kata not in KATAS]
     if unknown:
@@ -99,7 +129,7 @@ def _is_folder(path: str | Path) -> bool:
             say(
                 "no such file or folder: {path!r}; give the path of a folder that holds {files}, or of one file",
                 path=str(path),
-                files=_all(_file_name(kata) for kata in KATAS),
+                files=_all(file_name(kata) for kata in KATAS),
             )
         ) from None
     except OSError as error:
@@ -107,8 +137,8 @@ def _is_folder(path: str | Path) -> bool:
 
 
 def _from_folder(folder: str | Path, katas: Sequence[str]) -> dict[str, Source]:
-    paths = {kata: Path(folder, _file_name(kata)) for kata in katas}
-    found = {kata: _read(path) for kata, path in paths.items() if os.path.lexists(path)}
+    paths = {kata: Path(folder, file_name(kata)) for kata in katas}
+    found = {kata: read_file(path) for kata, path in paths.items() if os.path.lexists(path)}
     if not found:
         files = _any(path.name for path in paths.values())
         raise AttemptError(
@@ -119,7 +149,7 @@ def _from_folder(folder: str | Path, katas: Sequence[str]) -> dict[str, Source]:
 
 def _from_file(path: str | Path, asked: Sequence[str]) -> Source:
     name = Path(path).name
-    own = next((kata for kata in KATAS if _file_name(kata) == name), None)
+    own = next((kata for kata in KATAS if file_name(kata) == name), None)
     if own is None and len(asked) != 1:
         raise AttemptError(
             say("which kata is in {path!r}? Name it by exactly one --kata ({katas})", path=str(path), katas=_any(KATAS))
@@ -133,31 +163,20 @@ def _from_file(path: str | Path, asked: Sequence[str]) -> Source:
                 asked=asked[0],
             )
         )
-    return Source(own or asked[0], Path(path), name, _read(path))
+    return Source(own or asked[0], Path(path), name, read_file(path))
 
 
-def _read(path: str | Path) -> bytes:
-    try:
-        descriptor = os.open(path, _FLAGS)
-        try:
-            return _read_regular(path, descriptor)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        raise _unreadable(path, error) from None
-
-
-def _read_regular(path: str | Path, descriptor: int) -> bytes:
+def _read_regular(path: str, descriptor: int) -> bytes:
     # Asked of the open file: what stands at the path may be another one by now.
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        raise AttemptError(say("{path!r} isn't a regular file: put the attempt's source text there", path=str(path)))
+        raise AttemptError(say("{path!r} isn't a regular file: put the attempt's source text there", path=path))
     with open(descriptor, "rb", closefd=False) as file:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise AttemptError(
             say(
                 "{path!r} is too large: an attempt has at most {most} KiB; give the source file itself",
-                path=str(path),
+                path=path,
                 most=MAX_BYTES // 1024,
             )
         )
@@ -169,10 +188,6 @@ def _unreadable(path: str | Path, error: OSError) -> AttemptError:
     return AttemptError(
         say("{path!r} cannot be read ({reason}): mend that, or give another path", path=str(path), reason=reason)
     )
-
-
-def _file_name(kata: str) -> str:
-    return f"{kata}.py"
 
 
 def _all(names: Iterable[str]) -> Message:

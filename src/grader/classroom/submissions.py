@@ -1,0 +1,206 @@
+"""What a class handed in: a folder with a folder or a zip file per learner.
+
+`survey` tells whose there are, `read_submission` reads one of them. Nothing in it is run, nothing is written, and
+whatever it holds, it costs a bounded amount of time and memory, and never more than its own row.
+"""
+
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.attempt import KATAS, attempt_of, file_name
+from grader.classroom.archives import ZipTree
+from grader.classroom.choosing import EXERCISES, Choice, choose, listed
+from grader.classroom.folders import FolderTree
+from grader.classroom.members import Member, Tree, UnreadableError, is_litter, path_of
+from grader.classroom.naming import learners, shown, slugs
+from grader.classroom.records import Entry, Submission
+from grader.settings import UsageError
+from grader.words import Message, say
+
+MAX_NESTED = 2  # zip files in each other
+_ZIP = ".zip"
+_ARCHIVES = (_ZIP, ".7z", ".rar", ".tar", ".tar.bz2", ".tar.gz", ".tar.xz", ".tgz")
+_ONLINE_TEXT = "_assignsubmission_onlinetext"  # Moodle's: a folder beside that of the files
+_FILES = "_assignsubmission_file"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The entries of a folder in the order of the learners' names, and what was ignored besides."""
+
+    entries: tuple[Entry, ...]
+    remarks: tuple[Message, ...] = ()
+
+
+def entries(folder: Path) -> tuple[Entry, ...]:
+    """Return what is in a folder of submissions; `UsageError` where there is none in it."""
+    return survey(folder).entries
+
+
+def survey(folder: Path) -> Survey:
+    """Return what is in a folder of submissions, and say what of it is none; `UsageError` where that is all."""
+    names = _names(folder)
+    handed_in = [name for name in names if _is_entry(folder / name)]
+    online = [name for name in handed_in if _ONLINE_TEXT in name and name.replace(_ONLINE_TEXT, _FILES) in names]
+    handed_in = [name for name in handed_in if name not in online]
+    strays = [shown(name) for name in names if name not in handed_in and name not in online]
+    if not handed_in:
+        raise UsageError(_nobody(folder, names))
+    named, slugged = learners(handed_in), slugs(handed_in)
+    found = [Entry(named[name], slugged[name], folder / name) for name in handed_in]
+    remarks = []
+    if strays:
+        remarks.append(say("left out, for it is neither a folder nor a zip file: {names}", names=listed(strays)))
+    if online:
+        left = listed([shown(name) for name in online])
+        remarks.append(say("left out, for the same learner handed in files: {names}", names=left))
+    return Survey(tuple(sorted(found, key=_order)), tuple(remarks))
+
+
+def read_submission(entry: Entry, katas: Sequence[str] = KATAS) -> Submission:
+    """Read what somebody handed in; where there is nothing to grade in it, the submission tells the problem."""
+    try:
+        choice = _read(entry.path, katas)
+    except UnreadableError as error:
+        return Submission(entry, None, _digest({}, katas), error.args[0])
+    digest = _digest(choice.texts, katas)
+    if not choice.texts:
+        reasons = choice.failures or (_nothing(choice, katas),)
+        return Submission(entry, None, digest, reasons[0], (*reasons[1:], *choice.remarks))
+    remarks = (*choice.failures, *choice.remarks, *_misnamed(choice, katas))
+    return Submission(entry, attempt_of(EXERCISES, choice.texts, katas), digest, None, remarks)
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(name for name in os.listdir(folder) if not is_litter(name))  # noqa: PTH208 - names are wanted
+    except NotADirectoryError:
+        raise UsageError(
+            say("{path!r} isn't a folder: unpack it if it is an archive, and give the folder", path=str(folder))
+        ) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            say(
+                "{path!r} cannot be read ({reason}): give a folder with a folder or a zip file per learner",
+                path=str(folder),
+                reason=reason,
+            )
+        ) from None
+
+
+def _is_entry(path: Path) -> bool:
+    return path.is_dir() or path.name.casefold().endswith(_ARCHIVES)
+
+
+def _order(entry: Entry) -> tuple[str, str, str]:
+    return unicodedata.normalize("NFC", entry.learner).casefold(), entry.learner, entry.slug
+
+
+def _nobody(folder: Path, names: Sequence[str]) -> Message:
+    if any(file_name(kata) in names for kata in KATAS):
+        return say(
+            "{path!r} holds one attempt, not a class: grade it by nox -s check -- {path!r}, or give the folder above",
+            path=str(folder),
+        )
+    return say("nothing was handed in in {path!r}: it should hold a folder or a zip file per learner", path=str(folder))
+
+
+def _read(path: Path, katas: Sequence[str]) -> Choice:
+    """Return the choice from an entry, through zip files that hold nothing but another one."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError as error:
+        raise UnreadableError(_unreadable(path, error)) from None
+    if stat.S_ISLNK(mode):
+        raise UnreadableError(say("this is a link, which is not followed: put the folder itself there"))
+    if stat.S_ISDIR(mode):
+        return _from_tree(FolderTree(path), katas, MAX_NESTED)
+    if not stat.S_ISREG(mode):
+        raise UnreadableError(say("this is neither a folder nor a zip file: put one of them there"))
+    if not path.name.casefold().endswith(_ZIP):
+        raise UnreadableError(
+            say("no archive of this kind is opened: pack a zip file, or unpack it into a folder of that name")
+        )
+    try:
+        with path.open("rb") as file:
+            return _from_tree(ZipTree(file), katas, MAX_NESTED - 1)
+    except OSError as error:
+        raise UnreadableError(_unreadable(path, error)) from None
+
+
+def _from_tree(tree: Tree, katas: Sequence[str], deeper: int) -> Choice:
+    choice = choose(tree, katas)
+    if choice.texts:
+        return choice
+    zips = [member for member in choice.others if member.kind == "file" and member.parts[-1].casefold().endswith(_ZIP)]
+    if len(zips) > 1:
+        names = listed([path_of(member.parts) for member in zips])
+        raise UnreadableError(say("which zip file is the attempt? There are {names}: hand in one", names=names))
+    if zips and not deeper:
+        raise UnreadableError(
+            say("{path} is a zip file in a zip file in another: pack the files once", path=path_of(zips[0].parts))
+        )
+    if zips:
+        with zips[0].open() as file:
+            return _from_tree(ZipTree(file), katas, deeper - 1)
+    return choice
+
+
+def _nothing(choice: Choice, katas: Sequence[str]) -> Message:
+    files = _either([file_name(kata) for kata in katas])
+    near = [member for kata in katas for member in _near(choice, kata)]
+    there = [path_of(member.parts) for member in near or choice.others]
+    there += [f"{folder}/" for folder in choice.passed_over]
+    if not there:
+        return say("nothing to grade: there is no file at all, and should be {files}", files=files)
+    return say(
+        "nothing to grade: there is no {files}, but {found}; rename or move what was meant",
+        files=files,
+        found=listed(there),
+    )
+
+
+def _misnamed(choice: Choice, katas: Sequence[str]) -> list[Message]:
+    """Return a remark for each kata that is missing where a file is there whose name is nearly the right one."""
+    return [
+        say(
+            "there is no {name}, but {found}: rename or move it if it was meant",
+            name=file_name(kata),
+            found=listed([path_of(member.parts) for member in near]),
+        )
+        for kata in katas
+        if kata not in choice.texts and (near := _near(choice, kata))
+    ]
+
+
+def _near(choice: Choice, kata: str) -> list[Member]:
+    """Return what might be a kata's file, such as `spinner_thread (1).py` or `Spinner-Thread.ipynb`."""
+    return [member for member in choice.others if kata in re.sub(r"[\W_]+", "_", member.parts[-1].casefold())]
+
+
+def _either(names: Sequence[str]) -> Message:
+    text = say("{name}", name=names[0])
+    for name in names[1:]:
+        text = say("{names} or {name}", names=text, name=name)
+    return text
+
+
+def _unreadable(path: Path, error: OSError) -> Message:
+    reason = error.strerror or str(error)
+    return say("{path} cannot be read ({reason}): hand it in again", path=shown(path.name), reason=reason)
+
+
+def _digest(texts: Mapping[str, bytes], katas: Sequence[str]) -> str:
+    digest = hashlib.sha256()
+    for kata in katas:
+        text = texts.get(kata)
+        size = -1 if text is None else len(text)
+        digest.update(f"{kata} {size}\n".encode() + (text or b""))
+    return digest.hexdigest()
