@@ -1,0 +1,81 @@
+"""The report for CI systems: JUnit's XML, a suite for each kata and a case for each check. `junit.xsd` describes it.
+
+A case is a *failure* where the program broke a promise, and an *error* where nothing could be found out: the file can't
+be used, or the grader can't tell. What waits for something is *skipped*: blocked by another check, still to be written,
+a file that isn't there, a bonus that was missed. So one mistake is one failure, who isn't done yet isn't wrong, and a
+bonus turns nothing red. Whether a kata is passed is what its properties, and the exit code of `check`, say.
+
+GitLab knows a case by its suite and its name, and keeps the first of two: names are ids, which are unique and don't
+change with the language. But for the time of the whole run, which nobody compares, two runs give the same report.
+"""
+
+from xml.etree import ElementTree as ET
+
+from grader.reports import Look, flat, visible
+from grader.reports.items import Item, Outcome, items, lines, summary
+from grader.verdict import KataVerdict, Verdict
+
+_TAGS: dict[Outcome, str] = {
+    "failed": "failure",
+    "blocked": "skipped",
+    "todo": "skipped",
+    "missing": "skipped",
+    "unjudged": "error",
+    "broken": "error",
+}
+_COUNTS = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+
+
+def render(verdict: Verdict, look: Look) -> str:
+    """Return the document, in ASCII: all else is written as character references."""
+    found = list(items(verdict, look))
+    root = ET.Element("testsuites", {"name": flat(verdict.attempt), **_counts(found)})
+    root.set("time", f"{verdict.seconds:.3f}")
+    for kata in verdict.katas:
+        root.append(_suite(kata, verdict, [item for item in found if item.kata == kata.kata], look))
+    ET.indent(root)
+    document: bytes = ET.tostring(root, encoding="us-ascii", xml_declaration=True)
+    return document.decode("ascii") + "\n"
+
+
+def _suite(kata: KataVerdict, verdict: Verdict, found: list[Item], look: Look) -> ET.Element:
+    suite = ET.Element("testsuite", {"name": kata.kata, **_counts(found), "time": "0"})
+    properties = {
+        "status": kata.status,
+        "cause": kata.cause,
+        "real": kata.real.status if kata.real else None,
+        "points": kata.points,
+        "max_points": kata.max_points,
+        "bonus_points": kata.bonus_points,
+        "seed": verdict.seed,
+        "python": verdict.python,
+    }
+    listed = ET.SubElement(suite, "properties")
+    for name, value in properties.items():
+        if value is not None:
+            ET.SubElement(listed, "property", {"name": name, "value": visible(str(value))})
+    suite.extend(_case(item, look) for item in found)
+    return suite
+
+
+def _case(item: Item, look: Look) -> ET.Element:
+    case = ET.Element("testcase", {"name": item.id, "classname": item.kata, "time": "0", "file": flat(item.path)})
+    if item.line is not None:
+        case.set("line", str(item.line))
+    tag = _tag(item)
+    if tag:
+        told = ET.SubElement(case, tag, {"message": summary(item, look), "type": item.outcome})
+        promise = flat(" ".join(look.language(item.promise).split()))
+        told.text = "\n".join(["", promise, *lines(item, look), ""])
+    return case
+
+
+def _tag(item: Item) -> str | None:
+    if item.bonus and item.outcome == "failed":
+        return "skipped"
+    return _TAGS.get(item.outcome)
+
+
+def _counts(found: list[Item]) -> dict[str, str]:
+    tags = [_tag(item) for item in found]
+    return {"tests": str(len(found)), **{name: str(tags.count(tag)) for name, tag in _COUNTS.items()}}
