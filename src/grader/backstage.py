@@ -22,6 +22,8 @@ class Backstage:
         self._pty = pty
         self._hung: set[bytes] = set()  # programs that hung once get less patience from then on
         self._places: asyncio.Semaphore | None = None
+        # Whether a process of an attempt may have been ended by somebody else than us: what was seen is in doubt then.
+        self.disturbed = False
 
     async def play(
         self, scenario: Scenario, source: bytes, filename: str, abandoned: "asyncio.Future[None] | None" = None
@@ -48,6 +50,7 @@ class Backstage:
                 clear_up(performer)
         if abandoned is not None and abandoned.done():
             raise asyncio.CancelledError
+        self.disturbed = self.disturbed or performance.was_disturbed(status)
         trace = performance.trace(status, stacks)
         if trace.end.cause == "hung" and not trace.waited_outside:
             self._hung.add(source)
@@ -70,6 +73,8 @@ class Backstage:
             onlooker.close()
             trace = onlooker.trace(status, filename)
             clear_up(performer)
+        # No other end is what a kill looks like: those for too much time or output are ours.
+        self.disturbed = self.disturbed or trace.end.cause == "crashed"
         return trace
 
     async def _hire(self) -> Performer:

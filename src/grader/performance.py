@@ -54,6 +54,7 @@ class Performance:
         self._hung = False
         self._arrived = asyncio.Event()
         self._flooded = asyncio.Event()
+        self._broke_off = False  # whether the channel ended, or made no sense, before the last word
         self._gone = False  # whether every process has closed its end of the terminal
         self._watch = Watch(performer.pid, patience)
 
@@ -103,11 +104,14 @@ class Performance:
             while self._end is None:
                 line = await self._performer.reader.readline()
                 if not line:
+                    self._broke_off = True
                     return
                 await self._take(decode(line))
         except (WireError, ValueError) as error:
             self._end = End("tampered", detail=str(error))
+            self._broke_off = True  # half a message is the last that comes of what was killed
         except ConnectionError:
+            self._broke_off = True
             return  # it died while it was answered: the exit status tells of what
 
     def _send(self, message: Message) -> None:
@@ -201,6 +205,15 @@ class Performance:
         if end.line is None and end.cause not in (None, "broken"):
             end = replace(end, line=self._line_of(stacks))
         return Trace(tuple(self._entries), end, self._scenario, waited_outside=self._watch.waited_outside)
+
+    def was_disturbed(self, status: int) -> bool:
+        """Return whether the process may have been ended by somebody else: it ended as one does that is killed.
+
+        That is so where the channel broke off before the last word, unless the process was seen to leave by itself or
+        ran out of processor time. A program that kills itself looks the same.
+        """
+        left = status >= 0 and bool(self._events("exit"))
+        return self._broke_off and not left and status != -getattr(signal, "SIGXCPU", 0)
 
     def _keep_rest(self) -> None:
         """Keep what came through the terminal after the stage had last asked for anything."""

@@ -5,7 +5,7 @@ skipped. `grader.session` registers a `Collector` to get the verdict as data.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,11 +30,18 @@ GRADING = pytest.StashKey[Grading]()
 class Collector:
     """What a run is given by `grader.session`, and what it gives back."""
 
-    def __init__(self, attempt: Attempt, backstage: Backstage, settings: Settings) -> None:
-        """Grade ``attempt`` on ``backstage`` as ``settings`` say."""
+    def __init__(
+        self,
+        attempt: Attempt,
+        backstage: Backstage,
+        settings: Settings,
+        on_judged: Callable[[], None] | None = None,
+    ) -> None:
+        """Grade ``attempt`` on ``backstage`` as ``settings`` say; tell ``on_judged`` once only truth runs are left."""
         self.attempt = attempt
         self.backstage = backstage
         self.settings = settings
+        self.on_judged = on_judged
         self.verdicts: dict[str, KataVerdict] = {}
         self.unknown: frozenset[str] = frozenset()  # checks that were to be left out, and aren't there
         self.errors: list[str] = []  # what went wrong in the grader itself
@@ -96,6 +103,8 @@ async def truths(collector: Collector) -> AsyncIterator[Truths]:
     """Return where truth runs are kept while they go on; they take seconds, so those of all katas do at once."""
     begun: Truths = {}
     yield begun
+    if collector.on_judged is not None:
+        collector.on_judged()
     for name, confirming in begun.items():
         collector.verdicts[name] = await confirming
 

@@ -3,6 +3,7 @@
 import os
 import platform
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from grader.attempt import Attempt
@@ -38,8 +39,15 @@ class GradingError(Exception):
     """The grader itself failed; the text says how."""
 
 
-def grade(attempt: Attempt, settings: Settings, warm: Backstage | None = None) -> Verdict:
+def grade(
+    attempt: Attempt,
+    settings: Settings,
+    warm: Backstage | None = None,
+    on_judged: Callable[[], None] | None = None,
+) -> Verdict:
     """Grade an attempt, on a ``warm`` backstage where one was made ahead for this; it is closed in any case.
+
+    ``on_judged`` is called once only truth runs are left, which mostly sleep.
 
     Raises `GradingError` where the checks couldn't be run, `UsageError` where one is to be left out that isn't there.
     """
@@ -47,7 +55,7 @@ def grade(attempt: Attempt, settings: Settings, warm: Backstage | None = None) -
     # First of all, so that the stage warms up while this process imports what it needs.
     backstage = warm or Backstage(fork=settings.fork, pty=settings.pty)
     try:
-        verdicts = _run_checks(attempt, backstage, settings)
+        verdicts = _run_checks(attempt, backstage, settings, on_judged)
     finally:
         backstage.close()
     seconds = round(time.monotonic() - begin, 3)
@@ -55,7 +63,9 @@ def grade(attempt: Attempt, settings: Settings, warm: Backstage | None = None) -
     return Verdict(attempt.label, platform.python_version(), settings.seed, seconds, ordered)
 
 
-def _run_checks(attempt: Attempt, backstage: Backstage, settings: Settings) -> dict[str, KataVerdict]:
+def _run_checks(
+    attempt: Attempt, backstage: Backstage, settings: Settings, on_judged: Callable[[], None] | None
+) -> dict[str, KataVerdict]:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
         os.environ.pop(name, None)
@@ -63,7 +73,7 @@ def _run_checks(attempt: Attempt, backstage: Backstage, settings: Settings) -> d
 
     from grader.plugin import COLLECTOR, Collector  # noqa: PLC0415 - it imports pytest
 
-    collector = Collector(attempt, backstage, settings)
+    collector = Collector(attempt, backstage, settings, on_judged)
     interrupts: list[BaseException] = []
 
     class Hand:

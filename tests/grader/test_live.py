@@ -15,11 +15,11 @@ from grader.language import ENGLISH, language
 from grader.live import pages, warm
 from grader.live.errands import check_in_focus, hints_on, play_command
 from grader.live.files import Seen, look_at
-from grader.live.parcels import pack
 from grader.live.screen import display_lines
 from grader.live.state import Shown, State, closed, graded, opened, saved, switched, toggled
 from grader.live.warm import WarmGrader
 from grader.live.watch import Watch
+from grader.parcels import pack
 from grader.processes import HAS_FORK
 from grader.reports import Look
 from grader.session import GradingError, grade

@@ -1,4 +1,4 @@
-"""What watch mode's two processes tell each other arrives as it was, and is only read, never executed."""
+"""What two processes of ours tell each other arrives as it was, and is only read, never executed."""
 
 from pathlib import Path
 
@@ -6,16 +6,21 @@ import pytest
 from scenes import SCENES
 
 from grader.attempt import Attempt, Source
-from grader.live.parcels import pack, unpack
+from grader.classroom.records import Job, Result
+from grader.course import Course
+from grader.parcels import pack, unpack
 from grader.settings import Settings
 from grader.verdict import CheckResult, Finding, KataVerdict, Real, Verdict
 from grader.words import Message, say
 
 SOURCE = Source("spinner_thread", Path("a b", "ü\udce9.py"), "ü\udce9.py", b"\xff\x00 print()\r\n")
+TERMS = Course("Spring", {"spinner_thread": {"signal": 2}}, {"spinner_thread": 3}, bonus=False, rule="any")
 RECORDS = [
     Settings(7, fork=True, pty=False, without=frozenset({"stop", "pace"})),
     Attempt("exercises", ("spinner_thread",), {"spinner_thread": SOURCE}),
     "a traceback",
+    Job("ada", "Ada", Attempt("a", (), {}), Settings(7, fork=True, pty=True), TERMS, ("html", "csv"), "ko", "0" * 64),
+    Result("ada", None, {"html": "<p>\ud800"}, say("no {what}", what="verdict")),
     Verdict(
         "exercises",
         "3.13.0",

@@ -8,7 +8,7 @@ import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
 
 from grader.attempt import Attempt
-from grader.live.parcels import MAX_LINE, pack, unpack
+from grader.parcels import MAX_LINE, pack, unpack
 from grader.session import GradingError
 from grader.settings import Settings
 from grader.verdict import Verdict

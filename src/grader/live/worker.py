@@ -8,14 +8,14 @@ Whatever takes long to import is imported late: the end of the input must be hea
 
 import contextlib
 import gc
-import os
 import queue
-import shutil
 import sys
 import tempfile
 import threading
 import traceback
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, cast
+
+from grader.servant import end_at_once, put_pipes_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,19 +65,14 @@ class Worker:
 
     def end(self) -> NoReturn:
         """End the stages and this process, from whichever thread, whatever the others are doing."""
-        # The process ends in any case, and with it the pipes for whose end the stages wait.
-        with contextlib.suppress(Exception):
-            for stage in self._stages:
-                stage.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
-        os._exit(0)
+        end_at_once(self._stages, self._folder)
 
 
 def main(folder: str) -> NoReturn:
     """Serve until the input ends."""
     tempfile.tempdir = folder
-    requests, answers = _pipes()
-    from grader.live.parcels import pack, unpack  # noqa: PLC0415 - see above
+    requests, answers = put_pipes_aside()
+    from grader.parcels import pack, unpack  # noqa: PLC0415 - see above
 
     worker = Worker(cast("Settings", unpack(requests.readline())), folder)
     asked: queue.SimpleQueue[Attempt] = queue.SimpleQueue()
@@ -97,16 +92,6 @@ def _listen(
         while (line := requests.readline()).endswith(b"\n"):
             asked.put(cast("Attempt", unpack(line)))
     worker.end()
-
-
-def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Put the pipes aside: nothing that reads or prints by accident may come between."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    null = os.open(os.devnull, os.O_RDWR)
-    os.dup2(null, 0)
-    os.dup2(null, 1)
-    os.close(null)
-    return requests, answers
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Records as lines of JSON, for the pipe between the watcher and the process that grades.
+"""Records as lines of JSON, for the pipes between processes of ours: one that asks, and one that grades.
 
 A line is only read, never executed, as whatever comes from another process of ours: what it may hold are our own frozen
 records, sentences, and plain values. Tuples come back as tuples.
@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.attempt import Attempt, Source
+from grader.classroom.records import Job, Result
+from grader.course import Course
 from grader.run import Lane, Point, Run, Scene, Span, View
 from grader.settings import Settings
 from grader.verdict import CheckResult, Finding, KataVerdict, Real, Verdict
@@ -23,11 +25,14 @@ _RECORDS = {
     for kind in (
         Attempt,
         CheckResult,
+        Course,
         Finding,
+        Job,
         KataVerdict,
         Lane,
         Point,
         Real,
+        Result,
         Run,
         Scene,
         Settings,

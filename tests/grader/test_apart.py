@@ -1,0 +1,288 @@
+"""One attempt in a process of its own: the verdict is the one that `check` gives, whatever is killed meanwhile."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from class_helpers import PLAIN, REAL, REFERENCE, job_of, wrong
+from parent_helpers import descendants
+from runs import environment
+
+from grader.classroom import apart, asking
+from grader.classroom.apart import TRIES, grade_apart
+from grader.classroom.asking import Reply
+from grader.classroom.gate import Gate, Place
+from grader.classroom.records import Result
+from grader.course import Course
+from grader.parcels import pack
+from grader.session import grade
+from grader.verdict import CheckResult, Finding, KataVerdict, Real, Verdict
+from grader.words import say
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes by /proc")
+
+
+def undated(verdict: Verdict | None) -> Verdict | None:
+    """Return a verdict without the one value that differs from run to run."""
+    return verdict and replace(verdict, seconds=0)
+
+
+# --- the verdict ---------------------------------------------------------------------------------------------------
+
+
+def test_same_as_check() -> None:
+    """The verdict is the one that is given in this process, counted by the course's terms, with its reports beside."""
+    course = Course(points={"spinner_thread": {"signal": 5}}, weights={"spinner_thread": 2})
+    job = job_of(wrong("erase_inside_loop"), PLAIN, "json", course=course)
+    result = grade_apart(job)
+    here = undated(grade(job.attempt, job.settings))
+
+    assert (result.slug, result.problem) == ("erase_inside_loop", None)
+    assert result.verdict is not None
+    (kata,) = result.verdict.katas
+    assert {check.id: check.max_points for check in kata.checks}["signal"] == 10
+    one = tuple(replace(check, max_points=1) for check in kata.checks)
+    assert undated(replace(result.verdict, katas=(replace(kata, checks=one),))) == here
+    assert '"max_points": 10' in result.reports["json"]
+
+
+def test_no_scenes() -> None:
+    """What is only there to be drawn stays where the reports are made."""
+    drawn = replace(PLAIN, scenes=True, pictures=True)
+    result = grade_apart(job_of(REFERENCE, drawn, "html"))
+
+    assert result.verdict is not None
+    assert result.verdict.katas[0].whole is None
+    assert result.reports["html"].startswith("<!doctype html")
+
+
+def test_other_grader() -> None:
+    """A grader that isn't the one that asks refuses."""
+    result = grade_apart(replace(job_of(REFERENCE), grader="0" * 64))
+
+    assert result.verdict is None
+    assert "same checkout" in str(result.problem)
+
+
+def test_grader_fails() -> None:
+    """Where the grader itself fails, the problem quotes how."""
+    job = job_of(REFERENCE, replace(PLAIN, without=frozenset({"no_such_check"})))
+    with Gate(1).place() as place:
+        reply = asking.ask(pack(job), Gate(1), place, time.monotonic() + 60)
+
+    assert b"no_such_check" in reply.line
+    assert b"grade this one again" in reply.line
+
+
+# --- in doubt ------------------------------------------------------------------------------------------------------
+
+JOB = job_of(REFERENCE)
+
+
+def verdict_of(status: str, seen: str = "") -> Verdict:
+    """Return a verdict that tells of one check."""
+    finding = Finding(say("this"), say("{seen}", seen=seen), say("so"))
+    check = CheckResult("frames", "It draws.", status, finding=finding)  # type: ignore[arg-type] # one of the statuses
+    return Verdict("a", "3.12.1", 1, 0.5, (KataVerdict("spinner_thread", "failed", checks=(check,)),))
+
+
+def sure(status: str) -> Reply:
+    """Return a reply that nothing is in doubt about."""
+    return Reply(pack((Result(JOB.slug, verdict_of(status)), True)), 0, "", late=False)
+
+
+def doubtful(status: str, seen: str = "") -> Reply:
+    """Return a reply with a verdict during which something was killed."""
+    return Reply(pack((Result(JOB.slug, verdict_of(status, seen)), False)), 0, "", late=False)
+
+
+KILLED = Reply(b"", -9, "", late=False)
+NONSENSE = Reply(b'{"is": "nothing"}\n', 1, "Traceback", late=False)
+ANOTHER = Reply(pack((Result("another", verdict_of("passed")), True)), 0, "", late=False)
+LATE = Reply(b"", -9, "", late=True)
+
+
+@pytest.mark.parametrize(
+    "replies, expected",
+    [
+        pytest.param([sure("passed")], "passed", id="sure"),
+        pytest.param([KILLED, sure("passed")], "passed", id="worker killed"),
+        pytest.param([NONSENSE, ANOTHER, sure("failed")], "failed", id="nonsense"),
+        pytest.param([doubtful("failed"), sure("passed")], "passed", id="sure after doubt"),
+        pytest.param([doubtful("failed", "1.1 s"), doubtful("failed", "1.2 s")], "failed", id="twice the same"),
+        pytest.param([doubtful("failed"), doubtful("passed"), doubtful("failed")], "failed", id="two of three"),
+        pytest.param([doubtful("failed"), KILLED, doubtful("failed")], "failed", id="killed between"),
+        pytest.param([KILLED] * TRIES, "no answer (Killed)", id="always killed"),
+        pytest.param([NONSENSE] * TRIES, "Traceback", id="always nonsense"),
+        pytest.param([doubtful("failed"), doubtful("passed"), doubtful("blocked")], "were killed", id="three of three"),
+        pytest.param([LATE], "longer than 15 minutes", id="late"),
+    ],
+)
+def test_doubt(replies: Sequence[Reply], expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sure answer counts at once, a doubtful one if another agrees; in the end there is a problem."""
+    coming = iter(replies)
+    monkeypatch.setattr(apart, "ask", lambda *_: next(coming))
+    result = grade_apart(JOB)
+
+    told = result.verdict.katas[0].checks[0].status if result.verdict else str(result.problem)
+    assert expected in told
+    assert list(coming) == []
+
+
+def test_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process can be started, the problem says why."""
+    monkeypatch.setattr(asking, "COMMAND", ("/no/such/python",))
+
+    assert "No such file" in str(grade_apart(JOB).problem)
+
+
+# --- killed --------------------------------------------------------------------------------------------------------
+
+WAITS = """\
+    import os
+    if REAL == (type(time.sleep).__name__ == "builtin_function_or_method"):
+        try:
+            os.close(os.open(MARK, os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            pass
+        else:
+            with open(FIFO, "w") as fifo:
+                fifo.write(str(os.getpid()))
+            end, other = os.pipe()
+            os.read(end, 1)
+"""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An attempt that waits for its end in the middle of its work, once; the next time it is right."""
+
+    path: Path
+    fifo: Path
+
+    def pid(self) -> int:
+        """Wait until it is there, and return its process."""
+        with self.fifo.open() as fifo:
+            return int(fifo.read())
+
+
+def waiting(folder: Path, *, real: bool) -> Waiting:
+    """Write an attempt that waits in virtual time, or else for real."""
+    path, fifo = folder / "spinner_thread.py", folder / "fifo"
+    os.mkfifo(fifo)
+    waits = (
+        WAITS.replace("REAL", str(real)).replace("FIFO", repr(str(fifo))).replace("MARK", repr(str(folder / "mark")))
+    )
+    path.write_text(REFERENCE.read_text("utf-8").replace("    time.sleep(3)\n", f"{waits}    time.sleep(3)\n"), "utf-8")
+    return Waiting(path, fifo)
+
+
+def above(pid: int, generations: int) -> int:
+    """Return a process, or the parent of one, or the parent of that."""
+    for _ in range(generations):
+        pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    return pid
+
+
+@linux
+@pytest.mark.long
+@pytest.mark.parametrize("real", [False, True])
+@pytest.mark.parametrize("victim", ["attempt", "stage", "worker"])
+def test_killed(victim: str, real: bool, tmp_path: Path) -> None:  # noqa: FBT001 - pytest gives it by its name
+    """Whatever is killed in mid-work, in virtual time or for real: the result is as if nothing had been."""
+    attempt = waiting(tmp_path, real=real)
+    generations = ("attempt", "stage", "worker").index(victim)
+    with ThreadPoolExecutor(1) as executor:
+        killing = executor.submit(lambda: os.kill(above(attempt.pid(), generations), signal.SIGKILL))
+        result = grade_apart(job_of(attempt.path, REAL if real else PLAIN))
+        killing.result()
+
+    assert result.problem is None
+    assert result.verdict is not None
+    (kata,) = result.verdict.katas
+    assert (kata.status, kata.cause, kata.real) == ("passed", None, Real("passed") if real else None)
+
+
+@linux
+@pytest.mark.long
+def test_kills_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that kills itself each time gets its verdict for that, once it has done so twice."""
+    path = tmp_path / "spinner_thread.py"
+    text = REFERENCE.read_text("utf-8")
+    path.write_text(text.replace("    time.sleep(3)\n", "    import os\n    os.kill(os.getpid(), 9)\n"), "utf-8")
+    asked: list[bytes] = []
+    ask = asking.ask
+
+    def counted(request: bytes, gate: Gate, place: Place, until: float) -> Reply:
+        asked.append(request)
+        return ask(request, gate, place, until)
+
+    monkeypatch.setattr(apart, "ask", counted)
+    result = grade_apart(job_of(path))
+
+    assert result.verdict is not None
+    assert (result.verdict.katas[0].status, result.verdict.katas[0].cause) == ("failed", "exited")
+    assert len(asked) == 2
+
+
+# --- the end -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("length", [0, 7, -1])
+def test_half_a_request(length: int, tmp_path: Path) -> None:
+    """Where whoever asks is killed while it writes, the process that grades ends, and its folder goes."""
+    folder = tmp_path / "grade"
+    folder.mkdir()
+    request = pack(JOB)[:length]
+    done = subprocess.run([*asking.COMMAND, str(folder)], input=request, capture_output=True, timeout=60, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert not folder.exists()
+
+
+ASKS = """\
+import sys
+import time
+from pathlib import Path
+from grader.classroom.apart import grade_apart
+from grader.parcels import unpack
+grade_apart(unpack(Path(sys.argv[1]).read_bytes()))
+"""
+
+
+@linux
+@pytest.mark.parametrize("real", [False, True])
+def test_nothing_is_left(real: bool, tmp_path: Path) -> None:  # noqa: FBT001 - pytest gives it by its name
+    """Where the process that asked is killed, all that works for it ends, and leaves no file."""
+    kept, parcel = tmp_path / "kept", tmp_path / "job"
+    kept.mkdir()
+    attempt = waiting(tmp_path, real=real)
+    parcel.write_bytes(pack(job_of(attempt.path, REAL if real else PLAIN)))
+    command = [sys.executable, "-P", "-c", ASKS, str(parcel)]
+    asker = subprocess.Popen(command, env=environment({"TMPDIR": str(kept)}))
+    at_work = attempt.pid()
+    pids = descendants(asker.pid)
+    watched = [os.pidfd_open(pid) for pid in pids]
+    asker.kill()
+    asker.wait()
+
+    assert at_work in pids
+    assert ended(watched)
+    assert list(kept.iterdir()) == []
+
+
+def ended(watched: Sequence[int]) -> bool:
+    """Wait for the end of processes; return whether all came to it."""
+    for descriptor in watched:
+        if not select.select([descriptor], [], [], 30)[0]:
+            return False
+        os.close(descriptor)
+    return True

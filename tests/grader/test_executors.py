@@ -1,0 +1,70 @@
+"""What grades a class on this machine: so many processes at once, and none of them once it is closed."""
+
+import os
+import sys
+import threading
+
+import pytest
+from class_helpers import job_of, wrong
+from parent_helpers import descendants
+
+from grader.classroom.executors import ASLEEP, open_executor, usable_processors
+from grader.classroom.gate import Gate, GateClosedError
+from grader.classroom.running import run_jobs
+
+
+def test_usable_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as this process may use, however the system tells of them; one at least."""
+    assert 1 <= usable_processors() <= (os.cpu_count() or 1)
+    monkeypatch.setattr(os, "process_cpu_count", lambda: 3, raising=False)
+    assert usable_processors() == 3
+    monkeypatch.delattr(os, "process_cpu_count")
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert usable_processors() == 1
+
+
+def test_at_once() -> None:
+    """More are at work than are judged at the same time, for truth runs sleep."""
+    with open_executor(3) as crew:
+        assert crew.at_once == 3 * ASLEEP
+
+
+def test_place() -> None:
+    """A place that is left early is free for another, once, however often it is left."""
+    gate = Gate(1)
+    taken: list[bool] = []
+    with gate.place() as first:
+        first.leave()
+        with gate.place():
+            first.leave()
+            waiting = threading.Thread(target=lambda: taken.append(gate._places.acquire(blocking=False)))
+            waiting.start()
+            waiting.join()
+
+    assert taken == [False]
+
+
+def test_gate_closed() -> None:
+    """Nobody gets a place at a closed gate."""
+    gate = Gate(1)
+    gate.close()
+
+    with pytest.raises(GateClosedError), gate.place():
+        pass
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes by /proc")
+def test_interrupted() -> None:
+    """Whoever leaves in the middle of a class leaves no process behind, neither at work nor waiting for its place."""
+    jobs = [job_of(wrong("lock_taken_twice")), *(job_of(wrong("main_never_ends"), slug=str(n)) for n in range(3))]
+
+    def interrupted() -> None:
+        with open_executor(1) as crew:
+            next(run_jobs(jobs, *crew))
+            assert descendants(os.getpid())
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert descendants(os.getpid()) == set()
