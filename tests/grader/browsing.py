@@ -57,12 +57,13 @@ def said() -> list[str]:
 
 @pytest.fixture
 def show(browser: Browser, tmp_path: Path, said: list[str]) -> Iterator[Open]:
-    """Open the page of a verdict in a window of its own; in the end, nothing was loaded and nothing complained."""
+    """Open a verdict's page, or any other, in a window of its own; in the end nothing was loaded, none complained."""
     contexts, loaded = [], []
 
-    def open_page(shown: Verdict, *, code: str = "en", clock: bool = False, **options: object) -> Page:
+    def open_page(shown: Verdict | str, *, code: str = "en", clock: bool = False, **options: object) -> Page:
         file = tmp_path / "report.html"
-        file.write_text(render(shown, look(SOURCE, language=language(code))), encoding="utf-8", newline="\n")
+        text = shown if isinstance(shown, str) else render(shown, look(SOURCE, language=language(code)))
+        file.write_text(text, encoding="utf-8", newline="\n")
         context = browser.new_context(offline=True, **{"viewport": {"width": 1280, "height": 900}, **options})  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
