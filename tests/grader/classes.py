@@ -10,6 +10,7 @@ from pages import HOSTILE, broken, finding, passed, todo
 from grader.classroom.gradebook import Outcome, gradebook_of
 from grader.classroom.records import Entry, Gradebook
 from grader.course import Course
+from grader.language import Language
 from grader.verdict import Cause, CheckResult, KataVerdict, Verdict
 from grader.words import promised
 
@@ -38,6 +39,8 @@ NAMES = (
     *HOSTILE,
 )
 """Names of learners that nobody should have."""
+MARKED = Language("xx", lambda text: f"\u00ab{text}\u00bb")
+"""A language in which everything that is translated can be told."""
 IDS = ("signal", "frames", "pace", "visible", "stop", "cleanup", "slow_function", "announce", "concurrent", "joined")
 IDS += ("result", "answer", "rerun")
 
@@ -110,6 +113,15 @@ def hostile() -> Gradebook:
         yield Outcome(entry("", "nobody"), verdict(kata(thread), kata(aio)))
 
     return book(list(told()), Course(title=NAMES[5] + NAMES[8]))
+
+
+def named(name: str) -> Gradebook:
+    """Return a class of one whose name, problem, remark, and what was seen is this."""
+    wrong = replace(checks(KATAS[0])[0], status="unjudged", finding=finding(name))
+    unsure = verdict(KataVerdict(KATAS[0], "unjudged", "hung", checks=(wrong,)))
+    return book(
+        [Outcome(entry(name, "a"), unsure, None, (name,)), Outcome(entry(name, "b"), None, name)], Course(title=name)
+    )
 
 
 def many(count: int, name: str = "Learner") -> Gradebook:

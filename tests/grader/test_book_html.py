@@ -3,27 +3,24 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import replace
 from hashlib import sha256
 from urllib.parse import unquote
 
 import pytest
-from classes import KATAS, NAMES, book, checks, entry, hostile, kata, many, outcomes, verdict
+from classes import KATAS, MARKED, NAMES, book, checks, entry, hostile, kata, many, named, outcomes, verdict
 from hypothesis import given, settings, strategies as st
-from pages import Reader, finding, read
+from pages import Reader, read
 
 from grader.classroom.gradebook import Outcome
 from grader.classroom.records import Gradebook
 from grader.course import Course
-from grader.language import Language, language
+from grader.language import language
 from grader.reports import Look
 from grader.reports.book.figures import by_hand, ends_of, figures_of
 from grader.reports.book.html import render
 from grader.reports.book.words import LABELS, SCRIPT
 from grader.reports.page.shell import PARTS
-from grader.verdict import KataVerdict
 
-MARKED = Language("xx", lambda text: f"\u00ab{text}\u00bb")
 BOOKS: dict[str, Callable[[], Gradebook]] = {
     "class": book,
     "hostile": hostile,
@@ -99,15 +96,6 @@ def assert_harmless(of: Gradebook) -> None:
     assert all(char == "\n" or char.isprintable() for text in (page.text, *values) for char in text)
     assert page.inside("script")[0].isascii()
     assert not set("<>&") & set(page.inside("script")[0])
-
-
-def named(name: str) -> Gradebook:
-    """Return a class of one whose name, problem, remark, and what was seen is this."""
-    wrong = replace(checks(THREAD)[0], status="unjudged", finding=finding(name))
-    unsure = verdict(KataVerdict(THREAD, "unjudged", "hung", checks=(wrong,)))
-    return book(
-        [Outcome(entry(name, "a"), unsure, None, (name,)), Outcome(entry(name, "b"), None, name)], Course(title=name)
-    )
 
 
 @pytest.mark.parametrize("name", NAMES)

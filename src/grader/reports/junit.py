@@ -9,13 +9,14 @@ GitLab knows a case by its suite and its name, and keeps the first of two: names
 change with the language. But for the time of the whole run, which nobody compares, two runs give the same report.
 """
 
+from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 from grader.reports import Look, flat, visible
 from grader.reports.items import Item, Outcome, items, lines, summary
 from grader.verdict import KataVerdict, Verdict
 
-_TAGS: dict[Outcome, str] = {
+TAGS: dict[Outcome, str] = {
     "failed": "failure",
     "blocked": "skipped",
     "todo": "skipped",
@@ -29,17 +30,36 @@ _COUNTS = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 def render(verdict: Verdict, look: Look) -> str:
     """Return the document, in ASCII: all else is written as character references."""
     found = list(items(verdict, look))
-    root = ET.Element("testsuites", {"name": flat(verdict.attempt), **_counts(found)})
+    root = ET.Element("testsuites", {"name": flat(verdict.attempt), **counts(map(_tag, found))})
     root.set("time", f"{verdict.seconds:.3f}")
     for kata in verdict.katas:
         root.append(_suite(kata, verdict, [item for item in found if item.kata == kata.kata], look))
+    return document(root)
+
+
+def document(root: ET.Element) -> str:
+    """Return the document, in ASCII, with a line feed at its end."""
     ET.indent(root)
-    document: bytes = ET.tostring(root, encoding="us-ascii", xml_declaration=True)
-    return document.decode("ascii") + "\n"
+    data: bytes = ET.tostring(root, encoding="us-ascii", xml_declaration=True)
+    return data.decode("ascii") + "\n"
+
+
+def add_properties(suite: ET.Element, properties: Mapping[str, object]) -> None:
+    """Add to a suite what is said of it; of what is None nothing is."""
+    listed = ET.SubElement(suite, "properties")
+    for name, value in properties.items():
+        if value is not None:
+            ET.SubElement(listed, "property", {"name": name, "value": visible(str(value))})
+
+
+def counts(tags: Iterable[str | None]) -> dict[str, str]:
+    """Return how many cases there are, and how many of each outcome; None is a case that passed."""
+    found = list(tags)
+    return {"tests": str(len(found)), **{name: str(found.count(tag)) for name, tag in _COUNTS.items()}}
 
 
 def _suite(kata: KataVerdict, verdict: Verdict, found: list[Item], look: Look) -> ET.Element:
-    suite = ET.Element("testsuite", {"name": kata.kata, **_counts(found), "time": "0"})
+    suite = ET.Element("testsuite", {"name": kata.kata, **counts(map(_tag, found)), "time": "0"})
     properties = {
         "status": kata.status,
         "cause": kata.cause,
@@ -50,10 +70,7 @@ def _suite(kata: KataVerdict, verdict: Verdict, found: list[Item], look: Look) -
         "seed": verdict.seed,
         "python": verdict.python,
     }
-    listed = ET.SubElement(suite, "properties")
-    for name, value in properties.items():
-        if value is not None:
-            ET.SubElement(listed, "property", {"name": name, "value": visible(str(value))})
+    add_properties(suite, properties)
     suite.extend(_case(item, look) for item in found)
     return suite
 
@@ -73,9 +90,4 @@ def _case(item: Item, look: Look) -> ET.Element:
 def _tag(item: Item) -> str | None:
     if item.bonus and item.outcome == "failed":
         return "skipped"
-    return _TAGS.get(item.outcome)
-
-
-def _counts(found: list[Item]) -> dict[str, str]:
-    tags = [_tag(item) for item in found]
-    return {"tests": str(len(found)), **{name: str(tags.count(tag)) for name, tag in _COUNTS.items()}}
+    return TAGS.get(item.outcome)

@@ -31,11 +31,13 @@ def render(verdict: Verdict, look: Look) -> str:
 def fitted(parts: list[str], look: Look, most: int = MAX_BYTES) -> str:
     """Return as many of the parts as there is room for; they are paragraphs of their own."""
     note = plain(say("(cut short: there is more than fits into a summary)"), look) + "\n"
-    room = most - len(note.encode())
+    room = most - len(note.encode()) - 1
     for number, part in enumerate(parts):
         room -= len(part.encode()) + 1
         if room < 0:
-            return "\n".join([*parts[:number], note])
+            kept = "\n".join(parts[:number])
+            # After an empty line, or it would be one more row of a table.
+            return "\n".join([kept, note] if kept.endswith("\n") else [kept, "", note])
     return "\n".join(parts)
 
 
