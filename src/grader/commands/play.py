@@ -49,7 +49,7 @@ def _programs(arguments: argparse.Namespace) -> list[tuple[Message, Path]]:
         path = _attempt(kata, arguments.path)
         programs.append((say("your program, {path}:", path=str(path)), path))
     if arguments.solution or arguments.both:
-        path = _short(SOLUTIONS / f"{kata}.py")
+        path = _solution(kata)
         programs.append((say("the solution, {path}:", path=str(path)), path))
     return programs
 
@@ -76,6 +76,15 @@ def _attempt(kata: str, given: Path) -> Path:
             say("there is no file {name}: give --path the folder or the file with your program", name=name)
         )
     return read_attempt(path, [kata]).files[kata].path
+
+
+def _solution(kata: str) -> Path:
+    path = SOLUTIONS / f"{kata}.py"
+    if not path.is_file():
+        raise UsageError(
+            say("there is no solution here: this course was handed out without; leave --solution and --both out")
+        )
+    return _short(path)
 
 
 def _short(path: Path) -> Path:
