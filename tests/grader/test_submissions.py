@@ -394,6 +394,77 @@ def test_entries(tmp_path: Path) -> None:
     ]
 
 
+def attempts(folder: Path) -> dict[str, dict[str, bytes] | str]:
+    """Return what would be graded of each learner, or the problem."""
+    found = {entry.learner: read_submission(entry) for entry in entries(folder)}
+    return {learner: dict(texts(each)) if each.attempt else str(each.problem) for learner, each in found.items()}
+
+
+def test_canvas(tmp_path: Path) -> None:
+    """Canvas puts all files into one folder: those of one learner are one entry."""
+    lay_out(
+        tmp_path,
+        {
+            f"kimanna_956227_46792176_{T}": b"t",
+            "kimanna_956227_46792177_spinner_asyncio-1.py": b"a",
+            "leebob_LATE_956228_46792180_hw-2.zip": zipped({T: b"bob"}),
+            "odd_956229_46792190_essay.pdf": b"",
+        },
+    )
+
+    assert attempts(tmp_path) == {
+        "kimanna": {THREAD: b"t", ASYNCIO: b"a"},
+        "leebob": {THREAD: b"bob"},
+        "odd": "nothing to grade: there is no spinner_thread.py or spinner_asyncio.py, but essay.pdf; rename or move "
+        "what was meant",
+    }
+    assert [entry.slug for entry in entries(tmp_path)] == ["kimanna", "leebob", "odd"]
+
+
+def test_moodle_without_folders(tmp_path: Path) -> None:
+    """So does Moodle, if it is asked to."""
+    lay_out(
+        tmp_path,
+        {
+            f"Anna Kim_12_assignsubmission_file_{T}": b"t",
+            f"Anna Kim_12_assignsubmission_file_{A}": b"a",
+            "김 철수_13_assignsubmission_file_과제.zip": zipped({f"과제/{T}": b"x"}),
+        },
+    )
+
+    assert attempts(tmp_path) == {"Anna Kim": {THREAD: b"t", ASYNCIO: b"a"}, "김 철수": {THREAD: b"x"}}
+
+
+def test_blackboard(tmp_path: Path) -> None:
+    """Blackboard writes notes beside what was handed in, and each attempt is an entry of its own."""
+    first, second = "Hw1_akim_attempt_2026-11-25-09-00-00", "Hw1_akim_attempt_2026-11-26-09-00-00"
+    lay_out(
+        tmp_path,
+        {
+            f"{first}.txt": b"Name: Anna",
+            f"{first}_{T}": b"1",
+            f"{second}.txt": b"Name: Anna",
+            f"{second}_hw.zip": zipped({T: b"2"}),
+            "Hw1_blee_attempt_2026-11-26-09-00-00_hw.zip": zipped({A: b"3"}),
+        },
+    )
+    found = attempts(tmp_path)
+
+    assert sorted(map(str, found.values())) == sorted(map(str, [{THREAD: b"1"}, {THREAD: b"2"}, {ASYNCIO: b"3"}]))
+    assert found["Hw1_blee"] == {ASYNCIO: b"3"}
+
+
+def test_loose_link(tmp_path: Path) -> None:
+    """A link among loose files isn't followed either."""
+    lay_out(tmp_path / "secret", FILES)
+    lay_out(tmp_path / "class", {f"kimanna_956227_46792177_{A}": b"a"})
+    link(tmp_path / "class" / f"kimanna_956227_46792176_{T}", tmp_path / "secret" / T)
+    (submission,) = map(read_submission, entries(tmp_path / "class"))
+
+    assert texts(submission) == {ASYNCIO: b"a"}
+    assert remarks(submission) == ["spinner_thread.py is a link, which is not followed: hand in the file itself"]
+
+
 def test_links_are_entries_with_a_problem(tmp_path: Path) -> None:
     """A link to a folder isn't followed, but somebody's row must not be lost."""
     lay_out(tmp_path / "elsewhere", FILES)

@@ -1,6 +1,7 @@
 """A folder that was handed in: walked through level by level, without following any link."""
 
 import os
+import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from grader.classroom.members import (
     too_deep,
     too_many,
 )
+from grader.classroom.naming import loose
 from grader.words import Message, say
 
 MAX_SECONDS = 20.0  # for a file system that hardly answers
@@ -107,6 +109,32 @@ class FolderTree:
             raise UnreadableError(
                 say("it takes too long to look through this folder: hand in only the files with the attempt")
             )
+
+
+@dataclass(slots=True)
+class LooseTree:
+    """Files that a platform put among those of other learners: as if they lay in a folder, under their own names."""
+
+    files: tuple[Path, ...]
+    passed_over: list[str] = field(default_factory=list)
+    remarks: list[Message] = field(default_factory=list)
+
+    def levels(self) -> Iterator[list[Member]]:
+        """Yield the files; there is nothing below."""
+        yield [FolderMember((_own_name(path),), _kind(path), path) for path in self.files]
+
+
+def _own_name(path: Path) -> str:
+    found = loose(path.name)
+    return found.file if found else path.name
+
+
+def _kind(path: Path) -> Kind:
+    try:
+        mode = path.lstat().st_mode
+    except OSError:  # it is gone: reading it will say so
+        return "file"
+    return "link" if stat.S_ISLNK(mode) else "file" if stat.S_ISREG(mode) else "other"
 
 
 def _is_link(entry: "os.DirEntry[str]") -> bool:

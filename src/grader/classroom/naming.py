@@ -9,17 +9,21 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 MAX_SLUG = 80  # bytes of UTF-8
 _DIGITS = (0, 8, 16, 64)  # of a name's hash that go into its slug, until no other one is the same
 
-# What learning platforms make of a learner's name. Moodle: a folder or a file per learner, the number being that of the
-# participant; Canvas: one of user and one of file; Blackboard: assignment, user, and when it was handed in.
+# What learning platforms make of a learner's name, and of the name of a file that was handed in. Moodle: a folder or a
+# file per learner, the number being that of the participant; Canvas: the user's number and the file's, and one more
+# where it is not the first that was handed in; Blackboard: assignment, user, and when that was, once more with notes.
 _PLATFORMS = (
-    re.compile(r"(?P<name>.+?)_\d+_assignsubmission_file(?:_.*)?", re.DOTALL),
-    re.compile(r"(?P<name>[^_]+)(?:_LATE)?_\d{2,}_\d{2,}_.+\.zip", re.DOTALL | re.IGNORECASE),
-    re.compile(r"(?P<name>.+)_attempt_\d{4}(?:-\d\d){5}(?:_.*)?", re.DOTALL),
+    re.compile(r"(?P<key>(?P<name>.+?)_\d+_assignsubmission_file)(?:_(?P<file>.*))?", re.DOTALL),
+    re.compile(
+        r"(?P<key>(?P<name>[^_]+)(?:_LATE)?_\d{2,})_\d{2,}_(?P<file>.+?)(?:-\d+)?(?P<suffix>(?:\.tar)?\.\w+)", re.DOTALL
+    ),
+    re.compile(r"(?P<key>(?P<name>.+)_attempt_\d{4}(?:-\d\d){5})(?:_(?P<file>.*)|\.txt)?", re.DOTALL),
 )
 _ZIP = re.compile(r"(?P<name>.+)\.zip", re.DOTALL | re.IGNORECASE)
 _RESERVED = frozenset(
@@ -56,6 +60,26 @@ def _plain(name: str) -> str:
         if found := pattern.fullmatch(name):
             return shown(found["name"]).strip() or shown(name)
     return shown(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A file that a platform put among those of other learners.
+
+    ``key`` is the same for all files of one learner, ``file`` the name that the file had.
+    """
+
+    key: str
+    file: str
+
+
+def loose(name: str) -> Loose | None:
+    """Return what the name of a file tells of its learner; None where no platform made it."""
+    for pattern in _PLATFORMS:
+        if found := pattern.fullmatch(name):
+            groups = found.groupdict()
+            return Loose(found["key"], f"{groups['file'] or ''}{groups.get('suffix') or ''}" or name)
+    return None
 
 
 def slugs(names: Sequence[str]) -> Mapping[str, str]:

@@ -20,12 +20,14 @@ class Entry:
     """Something that was handed in: ``path`` is a folder or a zip file.
 
     ``learner`` is the name as it stands there, which may hold anything but half a surrogate pair; ``slug`` is made of
-    it, safe as a file's name on every system, and no other entry's.
+    it, safe as a file's name on every system, and no other entry's. Where a learning platform puts the files of all
+    learners into one folder, ``files`` are those of one of them, and ``path`` is the first.
     """
 
     learner: str
     slug: str
     path: Path
+    files: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,72 +1,35 @@
-"""What a class handed in: a folder with a folder or a zip file per learner.
+"""What somebody handed in, read from a folder or a zip file; `grader.classroom.surveying` tells whose there are.
 
-`survey` tells whose there are, `read_submission` reads one of them. Nothing in it is run, nothing is written, and
-whatever it holds, it costs a bounded amount of time and memory, and never more than its own row.
+Nothing in it is run, nothing is written, and whatever it holds, it costs a bounded amount of time and memory, and never
+more than its own row.
 """
 
 import hashlib
-import os
 import re
 import stat
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.attempt import KATAS, attempt_of, file_name
 from grader.classroom.archives import ZipTree
 from grader.classroom.choosing import EXERCISES, Choice, choose, listed
-from grader.classroom.folders import FolderTree
-from grader.classroom.members import Member, Tree, UnreadableError, is_litter, path_of
-from grader.classroom.naming import learners, shown, slugs
+from grader.classroom.folders import FolderTree, LooseTree
+from grader.classroom.members import Member, Tree, UnreadableError, path_of
+from grader.classroom.naming import shown
 from grader.classroom.records import Entry, Submission
-from grader.settings import UsageError
+from grader.classroom.surveying import Survey, entries, survey
 from grader.words import Message, say
 
 MAX_NESTED = 2  # zip files in each other
 _ZIP = ".zip"
-_ARCHIVES = (_ZIP, ".7z", ".rar", ".tar", ".tar.bz2", ".tar.gz", ".tar.xz", ".tgz")
-_ONLINE_TEXT = "_assignsubmission_onlinetext"  # Moodle's: a folder beside that of the files
-_FILES = "_assignsubmission_file"
 
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """The entries of a folder in the order of the learners' names, and what was ignored besides."""
-
-    entries: tuple[Entry, ...]
-    remarks: tuple[Message, ...] = ()
-
-
-def entries(folder: Path) -> tuple[Entry, ...]:
-    """Return what is in a folder of submissions; `UsageError` where there is none in it."""
-    return survey(folder).entries
-
-
-def survey(folder: Path) -> Survey:
-    """Return what is in a folder of submissions, and say what of it is none; `UsageError` where that is all."""
-    names = _names(folder)
-    handed_in = [name for name in names if _is_entry(folder / name)]
-    online = [name for name in handed_in if _ONLINE_TEXT in name and name.replace(_ONLINE_TEXT, _FILES) in names]
-    handed_in = [name for name in handed_in if name not in online]
-    strays = [shown(name) for name in names if name not in handed_in and name not in online]
-    if not handed_in:
-        raise UsageError(_nobody(folder, names))
-    named, slugged = learners(handed_in), slugs(handed_in)
-    found = [Entry(named[name], slugged[name], folder / name) for name in handed_in]
-    remarks = []
-    if strays:
-        remarks.append(say("left out, for it is neither a folder nor a zip file: {names}", names=listed(strays)))
-    if online:
-        left = listed([shown(name) for name in online])
-        remarks.append(say("left out, for the same learner handed in files: {names}", names=left))
-    return Survey(tuple(sorted(found, key=_order)), tuple(remarks))
+__all__ = ["Survey", "entries", "read_submission", "survey"]
 
 
 def read_submission(entry: Entry, katas: Sequence[str] = KATAS) -> Submission:
     """Read what somebody handed in; where there is nothing to grade in it, the submission tells the problem."""
     try:
-        choice = _read(entry.path, katas)
+        choice = _from_tree(LooseTree(entry.files), katas, MAX_NESTED) if entry.files else _read(entry.path, katas)
     except UnreadableError as error:
         return Submission(entry, None, _digest({}, katas), error.args[0])
     digest = _digest(choice.texts, katas)
@@ -75,41 +38,6 @@ def read_submission(entry: Entry, katas: Sequence[str] = KATAS) -> Submission:
         return Submission(entry, None, digest, reasons[0], (*reasons[1:], *choice.remarks))
     remarks = (*choice.failures, *choice.remarks, *_misnamed(choice, katas))
     return Submission(entry, attempt_of(EXERCISES, choice.texts, katas), digest, None, remarks)
-
-
-def _names(folder: Path) -> list[str]:
-    try:
-        return sorted(name for name in os.listdir(folder) if not is_litter(name))  # noqa: PTH208 - names are wanted
-    except NotADirectoryError:
-        raise UsageError(
-            say("{path!r} isn't a folder: unpack it if it is an archive, and give the folder", path=str(folder))
-        ) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(
-            say(
-                "{path!r} cannot be read ({reason}): give a folder with a folder or a zip file per learner",
-                path=str(folder),
-                reason=reason,
-            )
-        ) from None
-
-
-def _is_entry(path: Path) -> bool:
-    return path.is_dir() or path.name.casefold().endswith(_ARCHIVES)
-
-
-def _order(entry: Entry) -> tuple[str, str, str]:
-    return unicodedata.normalize("NFC", entry.learner).casefold(), entry.learner, entry.slug
-
-
-def _nobody(folder: Path, names: Sequence[str]) -> Message:
-    if any(file_name(kata) in names for kata in KATAS):
-        return say(
-            "{path!r} holds one attempt, not a class: grade it by nox -s check -- {path!r}, or give the folder above",
-            path=str(folder),
-        )
-    return say("nothing was handed in in {path!r}: it should hold a folder or a zip file per learner", path=str(folder))
 
 
 def _read(path: Path, katas: Sequence[str]) -> Choice:

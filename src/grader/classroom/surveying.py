@@ -1,0 +1,108 @@
+"""Whose submissions there are: a folder with a folder or a zip file per learner, as learning platforms export them."""
+
+import os
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.attempt import KATAS, file_name
+from grader.classroom.choosing import listed
+from grader.classroom.members import is_litter
+from grader.classroom.naming import learners, loose, shown, slugs
+from grader.classroom.records import Entry
+from grader.settings import UsageError
+from grader.words import Message, say
+
+ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tar.bz2", ".tar.gz", ".tar.xz", ".tgz")
+_ONLINE_TEXT = "_assignsubmission_onlinetext"  # Moodle's: a folder beside that of the files
+_FILES = "_assignsubmission_file"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The entries of a folder in the order of the learners' names, and what was ignored besides."""
+
+    entries: tuple[Entry, ...]
+    remarks: tuple[Message, ...] = ()
+
+
+def entries(folder: Path) -> tuple[Entry, ...]:
+    """Return what is in a folder of submissions; `UsageError` where there is none in it."""
+    return survey(folder).entries
+
+
+def survey(folder: Path) -> Survey:
+    """Return what is in a folder of submissions, and say what of it is none; `UsageError` where that is all."""
+    names = _names(folder)
+    groups = _groups(folder, names)
+    online = [name for name in groups if name.replace(_ONLINE_TEXT, _FILES) in groups.keys() - {name}]
+    groups = {name: files for name, files in groups.items() if name not in online}
+    if not groups:
+        raise UsageError(_nobody(folder, names))
+    named, slugged = learners(list(groups)), slugs(list(groups))
+    found = [Entry(named[name], slugged[name], folder / name, files) for name, files in groups.items()]
+    taken = {name for name, files in groups.items() for name in (name, *(file.name for file in files))}
+    strays = [shown(name) for name in names if name not in taken and name not in online]
+    remarks = []
+    if strays:
+        remarks.append(say("left out, for it is neither a folder nor a zip file: {names}", names=listed(strays)))
+    if online:
+        left = listed([shown(name) for name in online])
+        remarks.append(say("left out, for the same learner handed in files: {names}", names=left))
+    return Survey(tuple(sorted(found, key=_order)), tuple(remarks))
+
+
+def _groups(folder: Path, names: Iterable[str]) -> dict[str, tuple[Path, ...]]:
+    """Return the entries by the name that stands for each, with its files where it is neither a folder nor an archive.
+
+    Files of a learner that a platform put among those of others are one entry, under the name of the first.
+    """
+    groups: dict[str, tuple[Path, ...]] = {}
+    together: dict[str, list[str]] = {}
+    for name in names:
+        if (folder / name).is_dir():
+            groups[name] = ()
+        elif found := loose(name):
+            together.setdefault(found.key, []).append(name)
+        elif _is_archive(name):
+            groups[name] = ()
+    for each in together.values():
+        alone = len(each) == 1 and _is_archive(each[0])
+        groups[each[0]] = () if alone else tuple(folder / name for name in each)
+    return groups
+
+
+def _is_archive(name: str) -> bool:
+    return name.casefold().endswith(ARCHIVES)
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(name for name in os.listdir(folder) if not is_litter(name))  # noqa: PTH208 - names are wanted
+    except NotADirectoryError:
+        raise UsageError(
+            say("{path!r} isn't a folder: unpack it if it is an archive, and give the folder", path=str(folder))
+        ) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            say(
+                "{path!r} cannot be read ({reason}): give a folder with a folder or a zip file per learner",
+                path=str(folder),
+                reason=reason,
+            )
+        ) from None
+
+
+def _order(entry: Entry) -> tuple[str, str, str]:
+    return unicodedata.normalize("NFC", entry.learner).casefold(), entry.learner, entry.slug
+
+
+def _nobody(folder: Path, names: Sequence[str]) -> Message:
+    if any(file_name(kata) in names for kata in KATAS):
+        return say(
+            "{path!r} holds one attempt, not a class: grade it by nox -s check -- {path!r}, or give the folder above",
+            path=str(folder),
+        )
+    return say("nothing was handed in in {path!r}: it should hold a folder or a zip file per learner", path=str(folder))
