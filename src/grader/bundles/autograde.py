@@ -1,0 +1,93 @@
+"""What `run_autograder` runs: grade what was handed in, and leave ``results.json``.
+
+It ends with 0 only once the results are in place. They are written last, when no process of the attempt is left that
+could write something else there.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from grader.attempt import KATAS
+from grader.bundles.gradescope import COURSE, ROOT, SETTINGS
+from grader.classroom.apart import grade_apart
+from grader.classroom.fingerprint import fingerprint
+from grader.classroom.records import Entry, Job, Submission
+from grader.classroom.submissions import read_submission
+from grader.console import tell
+from grader.course import Course, read_course
+from grader.hinting import promises_of
+from grader.language import Language, language
+from grader.reports import flat
+from grader.reports.gradescope import Object, text_of, without_verdict
+from grader.settings import Settings
+from grader.words import Message, say
+
+
+def main(root: Path) -> int:
+    """Grade the submission in ``root``, and return an exit status."""
+    given = json.loads((ROOT / SETTINGS).read_text("utf-8"))
+    tongue = language(given["language"])
+    submission = read_submission(Entry("", "submission", root / "submission"))
+    results = _results(submission, given["seed"], tongue)
+    put(root / "results" / "results.json", text_of(results))
+    return 0
+
+
+def _results(submission: Submission, seed: int, tongue: Language) -> Object:
+    if submission.attempt is None:
+        return _nothing(submission, tongue)
+    job = Job(
+        slug=submission.entry.slug,
+        learner="",
+        attempt=submission.attempt,
+        settings=Settings(seed, fork=hasattr(os, "fork"), pty=hasattr(os, "openpty"), real=True, scenes=False),
+        course=terms(),
+        formats=("gradescope",),
+        language=tongue.code,
+        grader=fingerprint(),
+    )
+    result = grade_apart(job)
+    if result.problem is not None:
+        tell(result.problem)  # in English, for the instructor
+        return without_verdict(tongue(result.problem), "grader")
+    return _remarked(json.loads(result.reports["gradescope"]), submission.remarks, tongue)
+
+
+def _nothing(submission: Submission, tongue: Language) -> Object:
+    problem = submission.problem or say("nothing was handed in")
+    files = ", ".join(f"{kata}.py" for kata in KATAS)
+    wanted = say(
+        "Hand in any of {files}: as they are, in a folder, as a whole repository, or in a zip file.", files=files
+    )
+    said = [problem, *submission.remarks, wanted]
+    return without_verdict("\n".join(flat(tongue(each)) for each in said), "nothing")
+
+
+def _remarked(results: Object, remarks: Sequence[Message], tongue: Language) -> Object:
+    """Return the results with what was noticed while the submission was read."""
+    return {**results, "output": "\n".join([str(results["output"]), *(flat(tongue(remark)) for remark in remarks)])}
+
+
+def terms() -> Course:
+    """Return the terms of the course that was bundled; where no bonus counts, none is worth anything."""
+    path = ROOT / COURSE
+    course = read_course(path) if path.exists() else Course()
+    if course.bonus:
+        return course
+    nothing = {kata: {each.check: 0 for each in promises_of(kata) if each.bonus} for kata in KATAS}
+    return replace(course, points={kata: {**course.points.get(kata, {}), **nothing[kata]} for kata in KATAS})
+
+
+def put(path: Path, text: str) -> None:
+    """Put the results in place, all at once."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_text(text, encoding="ascii", newline="\n")
+    draft.replace(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
