@@ -1,5 +1,6 @@
 """One attempt in a process of its own: the verdict is the one that `check` gives, whatever is killed meanwhile."""
 
+import contextlib
 import os
 import select
 import signal
@@ -16,11 +17,12 @@ from class_helpers import PLAIN, REAL, REFERENCE, job_of, wrong
 from parent_helpers import descendants
 from runs import environment
 
-from grader.classroom import apart, asking
+from grader.classroom import apart, asking, starting
 from grader.classroom.apart import TRIES, grade_apart
 from grader.classroom.asking import Reply
 from grader.classroom.gate import Gate, Place
 from grader.classroom.records import Result
+from grader.classroom.starting import Fresh, Starter
 from grader.course import Course
 from grader.parcels import pack
 from grader.session import grade
@@ -139,7 +141,7 @@ def test_doubt(replies: Sequence[Reply], expected: str, monkeypatch: pytest.Monk
 
 def test_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no process can be started, the problem says why."""
-    monkeypatch.setattr(asking, "COMMAND", ("/no/such/python",))
+    monkeypatch.setattr(starting, "COMMAND", ("/no/such/python",))
 
     assert "No such file" in str(grade_apart(JOB).problem)
 
@@ -192,23 +194,45 @@ def above(pid: int, generations: int) -> int:
     return pid
 
 
+GENERATIONS = ("attempt", "stage", "worker", "nursery")
+
+
 @linux
 @pytest.mark.long
-@pytest.mark.parametrize("real", [False, True])
-@pytest.mark.parametrize("victim", ["attempt", "stage", "worker"])
-def test_killed(victim: str, real: bool, tmp_path: Path) -> None:  # noqa: FBT001 - pytest gives it by its name
+@pytest.mark.parametrize("real", [False, True], ids=["virtual", "real"])
+@pytest.mark.parametrize("victims", ["attempt", "stage", "worker", "nursery attempt"])
+def test_killed(victims: str, real: bool, tmp_path: Path) -> None:  # noqa: FBT001 - pytest gives it by its name
     """Whatever is killed in mid-work, in virtual time or for real: the result is as if nothing had been."""
     attempt = waiting(tmp_path, real=real)
-    generations = ("attempt", "stage", "worker").index(victim)
-    with ThreadPoolExecutor(1) as executor:
-        killing = executor.submit(lambda: os.kill(above(attempt.pid(), generations), signal.SIGKILL))
-        result = grade_apart(job_of(attempt.path, REAL if real else PLAIN))
+
+    def kill() -> None:
+        pid = attempt.pid()
+        for victim in victims.split():
+            os.kill(above(pid, GENERATIONS.index(victim)), signal.SIGKILL)
+
+    with ThreadPoolExecutor(1) as executor, contextlib.closing(Starter()) as starter:
+        killing = executor.submit(kill)
+        result = grade_apart(job_of(attempt.path, REAL if real else PLAIN), Gate(1, starter))
         killing.result()
 
     assert result.problem is None
     assert result.verdict is not None
     (kata,) = result.verdict.katas
     assert (kata.status, kata.cause, kata.real) == ("passed", None, Real("passed") if real else None)
+    assert descendants(os.getpid()) == set()
+
+
+@pytest.mark.parametrize("nursery", [(sys.executable, "-c", "pass"), ("/no/such/python",)], ids=["dies", "isn't there"])
+def test_no_nursery(nursery: Sequence[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process can be forked from a warm one, a new interpreter does as well."""
+    monkeypatch.setattr(starting, "NURSERY", nursery)
+    starter = Starter(fork=True)
+
+    for _ in range(2):
+        child = starter.start(str(tmp_path))
+        assert isinstance(child, Fresh)
+        assert child.end() == 0
+        child.errors.close()
 
 
 @linux
@@ -242,7 +266,7 @@ def test_half_a_request(length: int, tmp_path: Path) -> None:
     folder = tmp_path / "grade"
     folder.mkdir()
     request = pack(JOB)[:length]
-    done = subprocess.run([*asking.COMMAND, str(folder)], input=request, capture_output=True, timeout=60, check=False)
+    done = subprocess.run([*starting.COMMAND, str(folder)], input=request, capture_output=True, timeout=60, check=False)
 
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     assert not folder.exists()

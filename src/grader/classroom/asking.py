@@ -2,8 +2,6 @@
 
 import contextlib
 import signal
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -13,12 +11,11 @@ from dataclasses import dataclass
 from typing import IO
 
 from grader.classroom.gate import Gate, Place
+from grader.classroom.starting import SECONDS_TO_END, Child
 from grader.classroom.worker import JUDGED
 from grader.parcels import MAX_LINE, pack
 from grader.words import Message, say
 
-COMMAND = (sys.executable, "-P", "-m", "grader.classroom.worker")
-SECONDS_TO_END = 10.0  # for a worker that has answered, or was killed, and its stage; they need some milliseconds
 MAX_STDERR = 2_000  # bytes that are kept
 
 
@@ -27,13 +24,15 @@ class Reply:
     """What came of asking: a ``line``, whole or not; how the process ended, what it said of that, and if too late."""
 
     line: bytes
-    status: int
+    status: int | None
     errors: str
     late: bool
 
     @property
     def ending(self) -> Message:
         """How the process ended, in words."""
+        if self.status is None:
+            return say("nobody saw how it ended")
         if self.status >= 0:
             return say("exit status {status}", status=self.status)
         return say("{signal}", signal=signal.strsignal(-self.status) or f"signal {-self.status}")
@@ -42,61 +41,42 @@ class Reply:
 def ask(request: bytes, gate: Gate, place: Place, until: float) -> Reply:
     """Start a process, have it grade, and return what came of that once it is gone, and all that it had started.
 
-    The place is left once only truth runs are left. The process is killed at ``until``, as `time.monotonic` has it, and
+    The place is left once only truth runs are left. The process is ended at ``until``, as `time.monotonic` has it, and
     where the gate is closed. Raises `OSError` where it can't be started.
     """
     with tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as folder:
-        # In a session of its own: what is pressed on the keyboard is not its business.
-        process = subprocess.Popen(
-            [*COMMAND, folder],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-        with _rest_of(process.stderr) as errors, gate.working(process), _killed_at(until, process) as late:
+        child = gate.starter.start(folder)
+        with _last_of(child.errors) as errors:
             try:
-                line = _converse(process, request, place)
+                with gate.working(child), _killed_at(until, child) as late:
+                    line = _converse(child, request, place)
             finally:
-                _end(process)
-        return Reply(line, process.returncode, _text(errors), late.is_set())
+                status = child.end()
+    return Reply(line, status, bytes(errors).decode("utf-8", "replace").strip(), late.is_set())
 
 
-def _converse(process: "subprocess.Popen[bytes]", request: bytes, place: Place) -> bytes:
-    if process.stdin is None or process.stdout is None:
-        raise RuntimeError("a process was started without its pipes")
-    # Who is killed while it reads or writes has said nothing.
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        process.stdin.write(request)
-        process.stdin.flush()
-    line = process.stdout.readline(MAX_LINE)
-    if line == pack(JUDGED):
-        place.leave()
-        line = process.stdout.readline(MAX_LINE)
-    return line
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End the process, if it hasn't ended by itself: the end of its input tells it to."""
-    for pipe in (process.stdin, process.stdout):
-        with contextlib.suppress(OSError):  # what was never read can't be written any more
-            if pipe is not None:
-                pipe.close()
-    try:
-        process.wait(SECONDS_TO_END)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+def _converse(child: Child, request: bytes, place: Place) -> bytes:
+    # Who ends while it reads or writes has said nothing.
+    with contextlib.suppress(ConnectionError):
+        child.requests.write(request)
+        child.requests.flush()
+    with contextlib.suppress(ConnectionError):
+        line = child.answers.readline(MAX_LINE)
+        if line == pack(JUDGED):
+            place.leave()
+            line = child.answers.readline(MAX_LINE)
+        return line
+    return b""
 
 
 @contextlib.contextmanager
-def _killed_at(until: float, process: "subprocess.Popen[bytes]") -> Iterator[threading.Event]:
+def _killed_at(until: float, child: Child) -> Iterator[threading.Event]:
     """Kill the process when it is too late; the event tells of that."""
     late = threading.Event()
 
     def kill() -> None:
         late.set()
-        process.kill()
+        child.kill()
 
     timer = threading.Timer(max(until - time.monotonic(), 0), kill)
     timer.daemon = True
@@ -108,26 +88,22 @@ def _killed_at(until: float, process: "subprocess.Popen[bytes]") -> Iterator[thr
 
 
 @contextlib.contextmanager
-def _rest_of(stream: IO[bytes] | None) -> Iterator[deque[int]]:
+def _last_of(stream: IO[bytes]) -> Iterator[deque[int]]:
     """Read a stream to its end meanwhile, and give the last of it.
 
     What the process has started has the same stream, so its end tells that nothing of that is left.
     """
-    rest: deque[int] = deque(maxlen=MAX_STDERR)
+    last: deque[int] = deque(maxlen=MAX_STDERR)
 
     def read() -> None:
-        while stream is not None and (data := stream.read1(1 << 16)):  # type: ignore[attr-defined] # it is buffered
-            rest.extend(data)
+        while data := stream.read1(1 << 16):  # type: ignore[attr-defined] # it is a buffered one
+            last.extend(data)
 
     reader = threading.Thread(target=read, daemon=True)
     reader.start()
     try:
-        yield rest
+        yield last
     finally:
         reader.join(SECONDS_TO_END)
-        if stream is not None and not reader.is_alive():
+        if not reader.is_alive():
             stream.close()
-
-
-def _text(rest: deque[int]) -> str:
-    return bytes(rest).decode("utf-8", "replace").strip()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from grader.classroom.apart import grade_apart
 from grader.classroom.gate import Gate
 from grader.classroom.running import Work
+from grader.classroom.starting import Starter
 from grader.settings import UsageError
 from grader.words import say
 
@@ -50,9 +51,10 @@ def open_executor(jobs: int | None = None, cluster: str | None = None) -> Iterat
 @contextlib.contextmanager
 def _local(jobs: int) -> Iterator[Crew]:
     at_once = jobs * ASLEEP
-    gate = Gate(jobs)
+    starter = Starter()
+    gate = Gate(jobs, starter)
     # Each thread only waits for a process of its own.
-    with ThreadPoolExecutor(at_once, "grade") as executor:
+    with contextlib.closing(starter), ThreadPoolExecutor(at_once, "grade") as executor:
         try:
             yield Crew(executor, at_once, partial(grade_apart, gate=gate))
         finally:

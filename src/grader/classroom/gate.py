@@ -3,10 +3,8 @@
 import contextlib
 import threading
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import subprocess
+from grader.classroom.starting import Child, Starter
 
 
 class GateClosedError(Exception):
@@ -19,11 +17,12 @@ class Gate:
     An attempt holds its place only while it is judged: its truth runs mostly sleep, and many can do so at once.
     """
 
-    def __init__(self, places: int) -> None:
-        """Let ``places`` attempts be judged at the same time."""
+    def __init__(self, places: int, starter: Starter | None = None) -> None:
+        """Let ``places`` attempts be judged at the same time, in processes of ``starter`` (None: each a new one)."""
+        self.starter = starter or Starter(fork=False)
         self._places = threading.Semaphore(places)
         self._lock = threading.Lock()
-        self._working: set[subprocess.Popen[bytes]] = set()
+        self._working: set[Child] = set()
         self._closed = False
 
     @contextlib.contextmanager
@@ -38,26 +37,26 @@ class Gate:
             place.leave()
 
     @contextlib.contextmanager
-    def working(self, process: "subprocess.Popen[bytes]") -> Iterator[None]:
+    def working(self, child: Child) -> Iterator[None]:
         """Have a process ended if the gate is closed meanwhile; raise `GateClosedError` afterwards if it was."""
         with self._lock:
-            self._working.add(process)
+            self._working.add(child)
         try:
             if self._closed:  # between the place and the process
-                process.kill()
+                child.kill()
             yield
             if self._closed:
                 raise GateClosedError
         finally:
             with self._lock:
-                self._working.discard(process)
+                self._working.discard(child)
 
     def close(self) -> None:
         """End all processes, and let no other begin."""
         self._closed = True
         with self._lock:
-            for process in self._working:
-                process.kill()
+            for child in self._working:
+                child.kill()
 
 
 class Place:
