@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from runs import KATAS, ROOT
+from runs import ROOT, SPINNERS
 
 from grader.backstage import Backstage
 from grader.film import shoot
@@ -60,7 +60,7 @@ def by_length() -> list[str]:
     """Return rows of a Markdown table: cost against the length of the program."""
     rows = ["| the spinner works for | kata | played in | read in | events |", "| --: | --- | --: | --: | --: |"]
     for seconds in LENGTHS:
-        for kata in KATAS:
+        for kata in SPINNERS:
             cost = asyncio.run(_play(kata, [scenario(kata, seconds)]))
             cut = f" ({cost.cause})" if cost.cause else ""
             rows.append(f"| {seconds:,} s | {kata} | {cost.play:.3f} s{cut} | {cost.see:.3f} s | {cost.events:,} |")
@@ -71,6 +71,6 @@ def by_number() -> list[str]:
     """Return rows of a Markdown table: cost against the number of scenarios."""
     rows = ["| scenarios of 3 s | spinner_thread | spinner_asyncio |", "| --: | --: | --: |"]
     for number in NUMBERS:
-        costs = [asyncio.run(_play(kata, [scenario(kata, 3)] * number)).play for kata in KATAS]
+        costs = [asyncio.run(_play(kata, [scenario(kata, 3)] * number)).play for kata in SPINNERS]
         rows.append(f"| {number} | {costs[0]:.3f} s | {costs[1]:.3f} s |")
     return rows

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from collection import Attempt, read_all
+from collection import read_all
 from rich.console import Console
 from rich.progress import track
-from runs import KATAS, ROOT, busy_processes, environment
+from runs import ROOT, SPINNERS, busy_processes, environment
+
+from grader.labels import Labelled
 
 GIVEN_UP = 60  # seconds after which a suite that hangs is killed, as an instructor would have to
 OBVIOUS = Path(__file__).parent / "obvious"
@@ -79,7 +81,7 @@ def sample(right: int, wrong: int) -> list[tuple[Path, str, bool]]:
     """Return what both are run on, as (path, kata, right): the references, and so many attempts of each kind."""
     collection = [attempt for attempt in read_all() if not attempt.old]
     found = []
-    for kata in KATAS:
+    for kata in SPINNERS:
         found.append((ROOT / "solutions" / f"{kata}.py", kata, True))
         for is_right, number in ((True, right), (False, wrong)):
             these = [each for each in collection if each.kata == kata and (each.first is None) is is_right]
@@ -87,7 +89,7 @@ def sample(right: int, wrong: int) -> list[tuple[Path, str, bool]]:
     return found
 
 
-def spread(attempts: Sequence[Attempt], number: int) -> Iterator[Attempt]:
+def spread(attempts: Sequence[Labelled], number: int) -> Iterator[Labelled]:
     """Choose so many, evenly spread over the list."""
     return (attempts[position * len(attempts) // number] for position in range(min(number, len(attempts))))
 

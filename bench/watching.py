@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from runs import ATTEMPTS, KATAS, ROOT
+from runs import ATTEMPTS, ROOT, SPINNERS
 from sitting import GRADER, Sitting
 
 WRONG = {
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--saves", type=int, default=30, metavar="N", help="saves of each program (default: 30)")
     asked = parser.parse_args(arguments)
     sys.stdout.write("| saved | median | least | most |\n| --- | --- | --- | --- |\n")
-    for kata in KATAS:
+    for kata in SPINNERS:
         for name, file in pairs(kata):
             with tempfile.TemporaryDirectory() as folder:
                 wrong, right = measure(Path(folder), kata, file, asked.saves)

@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TypeVar
 
 import pytest
 
+from grader import usual
 from grader.film import Call, calls
 from grader.run import Run
 from grader.trace import Data, Event, Scenario, Trace
@@ -66,12 +67,25 @@ class NotDone(Exception):  # noqa: N818 - reads as what happened
         self.line = line
 
 
+def ends(trace: Trace) -> None:
+    """Fail where a run of the whole program, seen from outside, ended by an exception or was cut short."""
+    raised = trace.mark("raised")
+    error = trace.end.error or (raised["error"] if raised else None)
+    promise = say("main returns, and the program ends")
+    if error is not None:
+        fail(promise, describe_error(error), say("What raised it?"), line=error.get("line"))
+    if trace.end.cause is not None:
+        fail(promise, how_it_ended(trace), say("What does it wait for?"), trace=trace)
+
+
 @dataclass(frozen=True)
 class Kata:
-    """What the test module of a kata says of it, under the name ``KATA``.
+    """What the test module of a kata says of it, under the name ``KATA``; the first two are all that it has to say.
 
     ``names`` are those of the contract; ``scenarios`` draws what is played, in the order in which checks ask for it;
     ``show`` says in one line what happened in a trace: that of the reference solution is shown beside a failure.
+
+    ``whole`` is the scenario that plays the whole program by its ``main``; a kata that has none gets no truth run.
     ``tell`` raises `CheckFailed` where a run of ``main`` was not right, seen from outside: it is given the trace of the
     scenario ``whole``, and that of a truth run, which is of output and an end only.
 
@@ -82,12 +96,12 @@ class Kata:
 
     names: tuple[str, ...]
     scenarios: Callable[[Random], Sequence[Scenario]]
-    show: Callable[[Trace], Message]
-    whole: str
-    tell: Callable[[Trace], None]
-    picture: Callable[[Call], Run]
-    title: Callable[[Call], Message]
-    teach: Callable[[str, CheckFailed, bytes], Finding]
+    show: Callable[[Trace], Message] = usual.show
+    whole: str | None = None
+    tell: Callable[[Trace], None] = ends
+    picture: Callable[[Call], Run] = usual.picture
+    title: Callable[[Call], Message] = usual.title
+    teach: Callable[[str, CheckFailed, bytes], Finding] = usual.teach
 
 
 @dataclass(frozen=True)
@@ -159,6 +173,17 @@ def fail(  # noqa: PLR0913 - each tells something else that may be known
     since = None if at is None or call is None else at - call.begin
     finding = Finding(plain(expected), plain(seen), hint, line, at=since, why=why)
     raise CheckFailed(finding, cause, call, trace)
+
+
+def returned(call: Call, expected: Message, hint: Message) -> Event:
+    """Return the mark at which a call returned; fail the check where an exception came out of it, or nothing did."""
+    raised, end = call.at("raised"), call.at("returned")
+    if raised is not None:
+        error = raised.event["error"]
+        fail(expected, describe_error(error), hint, call=call, line=error.get("line"), at=raised.event.time)
+    if end is None:
+        fail(expected, and_ended(say("it did not return"), call.trace), hint, call=call)
+    return end.event
 
 
 def refuse_processes(trace: Trace) -> None:

@@ -19,6 +19,7 @@ from grader.checks import (
     how_it_ended,
     is_expensive,
     line_of,
+    plain,
 )
 from grader.explaining import explained
 from grader.film import Call, calls
@@ -143,7 +144,7 @@ class Grading:
     def _shown(self, finding: Finding, failed: CheckFailed, reference: Trace | None) -> Finding:
         call = call_of(failed)
         scene = self._scene(call, reference, finding.at) if call else None
-        return replace(finding, reference=self.kata.show(reference) if reference else None, scene=scene)
+        return replace(finding, reference=plain(self.kata.show(reference)) if reference else None, scene=scene)
 
     async def _reference(self, scenario: Scenario) -> Trace | None:
         """Return what the reference solution does in a scenario; it is played once, however many checks ask."""
@@ -161,7 +162,7 @@ class Grading:
 
     async def whole(self) -> Scene | None:
         """Return a run of the whole program, as it is drawn; None where there was none, or it can't be played."""
-        if self.broken is not None or self.todo is not None:
+        if self.broken is not None or self.todo is not None or self.kata.whole is None:
             return None
         trace = await self._begin(self.kata.whole)
         played = calls(trace)

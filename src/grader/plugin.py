@@ -129,7 +129,7 @@ async def grading(request: pytest.FixtureRequest, collector: Collector, truths: 
         if collector.settings.pictures and verdict.cause is None:
             verdict = replace(verdict, whole=await grading.whole())
         collector.verdicts[name] = verdict
-        if collector.settings.real and is_due(verdict):
+        if collector.settings.real and kata.whole is not None and is_due(verdict):
             whole = await grading.trace(kata.whole)
             confirming = hold_to_truth(verdict, kata, whole, collector.backstage, source)
             truths[name] = asyncio.create_task(confirming)

@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from runs import SPINNERS
 
 from grader.attempt import KATAS, MAX_BYTES, AttemptError, Source, read_attempt
 
-THREAD, ASYNCIO = KATAS
+THREAD, ASYNCIO = SPINNERS
 
 
 @pytest.fixture

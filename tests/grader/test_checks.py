@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import pytest
 from parent_helpers import Story, checks_of, kata_module
-from runs import KATAS
+from runs import SPINNERS
 from wcwidth import wcwidth
 
 from grader.checks import (
@@ -75,7 +75,7 @@ CONTRACT = {
 LONGEST_MESSAGE = 40
 
 
-@pytest.fixture(params=KATAS)
+@pytest.fixture(params=SPINNERS)
 def kata(request: pytest.FixtureRequest) -> str:
     """Return the name of each kata in turn."""
     name: str = request.param
@@ -182,7 +182,7 @@ def test_scenarios_of_another_seed(kata: str) -> None:
 
 def test_katas_differ_under_a_seed() -> None:
     """Both katas don't get the same messages from one seed."""
-    thread, aio = (scenarios(kata, 7)[1] for kata in KATAS)
+    thread, aio = (scenarios(kata, 7)[1] for kata in SPINNERS)
 
     assert list(messages(thread)) != list(messages(aio))
 

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from collection import FILES, STATUSES, Attempt, broken_promise, read_all, submit
+from collection import FILES, broken_promise, read_all, submit
 from parent_helpers import checks_of
 from pool import grading_pool
-from runs import ATTEMPTS, KATAS, Checked
+from runs import ATTEMPTS, KATAS, SPINNERS, Checked
 from truth import KNOWN, disagreement
 
+from grader.labels import STATUSES, Labelled
 from grader.processes import HAS_FORK
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ SAMPLE = {
 }
 
 
-Grade = Callable[[Attempt], Checked]
+Grade = Callable[[Labelled], Checked]
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ def graded(request: pytest.FixtureRequest) -> Iterator[Grade]:
     """Grade all attempts that tests have been selected for, some at a time; the tests only wait for the results."""
     pool = grading_pool(AT_ONCE)
     wanted = [item.callspec.params["attempt"] for item in request.session.items if _wants_verdict(item)]  # type: ignore[attr-defined]
-    futures: dict[Attempt, Future[Checked]] = {
+    futures: dict[Labelled, Future[Checked]] = {
         attempt: submit(pool, attempt, *(REAL if is_run(attempt) else ())) for attempt in wanted
     }
     yield lambda attempt: futures[attempt].result()
@@ -61,17 +62,17 @@ def _wants_verdict(item: pytest.Item) -> bool:
     return item.path == Path(__file__) and "graded" in getattr(item, "fixturenames", ())
 
 
-def name_of(attempt: Attempt) -> str:
+def name_of(attempt: Labelled) -> str:
     """Return an attempt's name, for the test's."""
     return attempt.name
 
 
-def is_run(attempt: Attempt) -> bool:
+def is_run(attempt: Labelled) -> bool:
     """Return whether an attempt is run for real here: a third of them, and the sample; `nox -s truth` runs all."""
     return in_sample(attempt) or attempt.seed % 3 == 0
 
 
-def hold(attempt: Attempt, checked: Checked) -> None:
+def hold(attempt: Labelled, checked: Checked) -> None:
     """Hold a verdict to the label, but for attempts that are known to do something else in real time."""
     found = disagreement(checked.kata)
     if attempt.name in KNOWN and found is not None:
@@ -81,25 +82,25 @@ def hold(attempt: Attempt, checked: Checked) -> None:
     assert broken_promise(attempt, checked) is None
 
 
-def in_sample(attempt: Attempt) -> bool:
+def in_sample(attempt: Labelled) -> bool:
     """Return whether an attempt is of those that are judged everywhere."""
-    return attempt.name.removeprefix(f"{attempt.kata}/") in SAMPLE[attempt.kata]
+    return attempt.name.removeprefix(f"{attempt.kata}/") in SAMPLE.get(attempt.kata, ())
 
 
 @pytest.mark.parametrize("attempt", [attempt for attempt in COLLECTION if in_sample(attempt)], ids=name_of)
-def test_sample(attempt: Attempt, graded: Grade) -> None:
+def test_sample(attempt: Labelled, graded: Grade) -> None:
     """An attempt of the sample gets the verdict of its label, and does the same in real time."""
     hold(attempt, graded(attempt))
 
 
 @pytest.mark.collection
 @pytest.mark.parametrize("attempt", [attempt for attempt in COLLECTION if not in_sample(attempt)], ids=name_of)
-def test_collection(attempt: Attempt, graded: Grade) -> None:
+def test_collection(attempt: Labelled, graded: Grade) -> None:
     """An attempt of the collection gets the verdict of its label, and does the same in real time."""
     hold(attempt, graded(attempt))
 
 
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 def test_sample_is_there(kata: str) -> None:
     """The attempts of the sample exist."""
     assert [name for name in SAMPLE[kata] if not (ATTEMPTS / kata / f"{name}.py").is_file()] == []
@@ -121,7 +122,7 @@ def test_labels(kata: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 @pytest.mark.parametrize("folder, fewest", [("right", 40), ("wrong", 70)])
 def test_size(kata: str, folder: str, fewest: int) -> None:
     """There are many attempts of either kind at each kata."""

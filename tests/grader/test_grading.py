@@ -15,7 +15,7 @@ from grader.grading import Grading, why_broken
 from grader.run import Run
 from grader.trace import Scenario, Trace
 from grader.verdict import CheckResult, CheckStatus, Finding
-from grader.words import say
+from grader.words import Message, say
 
 NAMES = ("spin", "main")
 SOURCE = Source("spinner_thread", Path("spinner_thread.py"), "spinner_thread.py", b"attempt")
@@ -60,9 +60,9 @@ class Stand:
         return replace(self.traces[scenario.name], scenario=scenario)
 
 
-def shown(trace: Trace) -> str:
+def shown(trace: Trace) -> Message:
     """Say in one line what happened."""
-    return f"the reference in {trace.scenario.name}"
+    return say("the reference in {name}", name=trace.scenario.name)
 
 
 def grading_of(backstage: Stand, *, reference: bytes | None = REFERENCE) -> Grading:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from parent_helpers import check_text, lesson, solution
-from runs import KATAS, ROOT, check, environment, failed, without_seconds
+from runs import KATAS, ROOT, SPINNERS, check, environment, failed, without_seconds
 
 SOURCES = ROOT / "src" / "grader"
 STAGE = sorted((SOURCES / "stage").glob("*.py"))
@@ -103,7 +103,7 @@ def test_stage_process() -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder with the reference solutions."""
-    for kata in KATAS:
+    for kata in SPINNERS:
         (tmp_path / f"{kata}.py").write_text(solution(kata), "utf-8")
     return tmp_path
 
@@ -128,7 +128,7 @@ def test_read_only(folder: Path) -> None:
         folder.chmod(0o755)
 
 
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 def test_stale_bytecode(kata: str, folder: Path) -> None:
     """What was compiled of an earlier attempt is not what is graded."""
     cached = folder / "__pycache__"

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from runs import SPINNERS
 
 from grader.attempt import KATAS
 
@@ -44,9 +45,10 @@ def test_from_stub_to_pass_and_back(kata: str, tmp_path: Path) -> None:
     ].strip() == "raise NotImplementedError"
 
     solution = (ROOT / "solutions" / file.name).read_text("utf-8")
-    file.write_text(solution.replace("sleep(3)", "sleep(0)"), "utf-8")
+    file.write_text(re.sub(r"sleep\(\d+\)", "sleep(0)", solution), "utf-8")
     code, shown = said(tmp_path, "play", kata)
-    assert (code, shown.rpartition("\x1b[K")[2]) == (0, "Answer: 42\n")
+    assert (code, shown[-1:]) == (0, "\n")
+    assert kata not in SPINNERS or shown.rpartition("\x1b[K")[2] == "Answer: 42\n"
     file.write_text(solution, "utf-8")
     assert said(tmp_path, "check", str(file), "--format", "gcc") == (0, "")
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from parent_helpers import checks_of, kata_module
-from runs import ATTEMPTS, KATAS
+from runs import ATTEMPTS, SPINNERS
 from teaching_helpers import KINDS, first
 
 from grader.checks import CheckFailed
@@ -13,7 +13,7 @@ from grader.grading import seeded
 from grader.verdict import Finding
 from grader.words import Message, say
 
-kata_module(KATAS[0])  # puts the katas' folder where its modules find each other
+kata_module(SPINNERS[0])  # puts the katas' folder where its modules find each other
 
 from mistakes import ALL  # noqa: E402 - found only now
 from teaching import teach  # noqa: E402
@@ -186,7 +186,7 @@ PLAYED = {
 
 def test_checks_are_there() -> None:
     """Each recogniser is asked for checks that are there."""
-    known = {check for kata in KATAS for check in checks_of(kata)} | {"broken"}
+    known = {check for kata in SPINNERS for check in checks_of(kata)} | {"broken"}
     assert {check for checks, _ in ALL for check in checks} <= known
 
 
@@ -196,7 +196,7 @@ def test_docstrings() -> None:
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 async def test_right_program(stage: "Staging", kata: str) -> None:
     """In what a right program has done no recogniser sees a mistake, whichever check asks."""
     module = kata_module(kata).KATA

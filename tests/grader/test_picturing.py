@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 from parent_helpers import Story, kata_module
-from runs import KATAS
+from runs import SPINNERS
 
 from grader.film import Call, calls
 from grader.language import language
@@ -34,7 +34,7 @@ def titles(kata: str, seed: int) -> list[Message]:
     return [module.title(call) for scenario in module.scenarios(Random(seed)) for call in played(scenario)]
 
 
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 def test_each_its_own(kata: str) -> None:
     """No two calls are said to be the same, whatever the seed."""
     for seed in range(20):
@@ -42,7 +42,7 @@ def test_each_its_own(kata: str) -> None:
         assert len(set(found)) == len(found)
 
 
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 def test_korean(kata: str) -> None:
     """All of them can be said in Korean."""
     korean = language("ko")
@@ -50,7 +50,7 @@ def test_korean(kata: str) -> None:
     assert [title for title in titles(kata, 1) if korean(title) == title] == []
 
 
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 def test_what_is_played(kata: str) -> None:
     """A sentence tells messages and seconds, and neither a name of a scenario nor a number of nanoseconds."""
     for title in titles(kata, 1):
@@ -80,7 +80,7 @@ def test_cancel() -> None:
         assert moment in found
 
 
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 def test_more_calls(kata: str) -> None:
     """A trace that pretends that there were more calls than were played stops nothing."""
     module = kata_module(kata).KATA

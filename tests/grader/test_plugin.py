@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from parent_helpers import lesson
-from runs import ATTEMPTS, KATAS, ROOT, environment
+from runs import ATTEMPTS, ROOT, SPINNERS, environment
 
 DONE, FAILED, USAGE = 0, 1, 4
 
@@ -29,7 +29,7 @@ def counts(output: str) -> dict[str, int]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder with the lesson's two programs."""
-    for kata in KATAS:
+    for kata in SPINNERS:
         (tmp_path / f"{kata}.py").write_text(lesson(kata), "utf-8")
     return tmp_path
 

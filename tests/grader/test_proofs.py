@@ -13,12 +13,14 @@ import killing
 import pytest
 import soak
 import truth
-from collection import Attempt, LabelError, first_cause, grade, grade_all, read, read_all
-from matrix import PAGE, WITNESSES
+from collection import first_cause, grade, grade_all, read_all
+from matrix import PAGE, WITNESSES, witness
 from mutants import mutants
 from parent_helpers import checks_of
-from runs import KATAS, Checked, failed
+from runs import KATAS, SPINNERS, Checked, failed
 from squeeze import squeezed
+
+from grader.labels import LabelError, Labelled, read_label
 
 COLLECTION = {attempt.name: attempt for attempt in read_all()}
 NEEDED = [(kata, check) for kata in KATAS for check in checks_of(kata)]
@@ -44,8 +46,8 @@ def test_label(tmp_path: Path, line: str, first: str | None, also: set[str], wha
     path.parent.mkdir(parents=True)
     path.write_text(f"{line}\npass\n", "utf-8", newline="")
 
-    assert read(path) == Attempt(path, first, frozenset(also), what, old)
-    assert (read(path).kata, read(path).name) == ("spinner_thread", "spinner_thread/right/x")
+    assert read_label(path) == Labelled(path, first, frozenset(also), what, old)
+    assert (read_label(path).kata, read_label(path).name) == ("spinner_thread", "spinner_thread/right/x")
 
 
 @pytest.mark.parametrize("line", ["", "# RIGHT it is", "# WRONG: no check", "# WRONG first=: x", "import sys"])
@@ -55,7 +57,7 @@ def test_no_label(tmp_path: Path, line: str) -> None:
     path.write_text(line, "utf-8")
 
     with pytest.raises(LabelError, match=r"no label: .*CONTRIBUTING"):
-        read(path)
+        read_label(path)
 
 
 # --- the matrix ---------------------------------------------------------------------------------------------------
@@ -64,7 +66,7 @@ def test_no_label(tmp_path: Path, line: str) -> None:
 @pytest.fixture(scope="module")
 def witnesses() -> Iterator[dict[tuple[str, str], tuple[Checked, Checked]]]:
     """Grade each check's witness with the check and without it."""
-    attempts = {(kata, check): COLLECTION[f"{kata}/{WITNESSES[kata][check]}"] for kata, check in NEEDED}
+    attempts = {(kata, check): found for kata, check in NEEDED if (found := witness(kata, check, COLLECTION.values()))}
     whole = grade_all(list(attempts.values()), at_once=AT_ONCE)
     options = {attempt: ("--without", check) for (_, check), attempt in attempts.items()}
     without = grade_all(list(attempts.values()), options, at_once=AT_ONCE)
@@ -84,9 +86,18 @@ def test_check_is_needed(kata: str, check: str, witnesses: dict[tuple[str, str],
 
 
 def test_witnesses_are_different() -> None:
-    """No attempt stands for two checks."""
-    for kata in KATAS:
-        assert len({*WITNESSES[kata].values()}) == len(WITNESSES[kata]) == len(checks_of(kata))
+    """Each check has an attempt that stands for it, and none stands for two."""
+    found = [witness(kata, check, COLLECTION.values()) for kata, check in NEEDED]
+
+    assert None not in found
+    assert len({*found}) == len(found)
+
+
+def test_named_witnesses() -> None:
+    """Those that are named stand for checks that there are; the spinners' are all named."""
+    for kata, named in WITNESSES.items():
+        assert {*named} <= {*checks_of(kata)}
+    assert all({*WITNESSES[kata]} == {*checks_of(kata)} for kata in SPINNERS)
 
 
 def test_page_is_current() -> None:
@@ -124,7 +135,7 @@ def _plain(cell: str) -> str:
 # --- mutants ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 def test_mutants(kata: str) -> None:
     """Mutants have names of their own, and each is a program unlike the solution and all others."""
     made = mutants(kata)
@@ -132,7 +143,7 @@ def test_mutants(kata: str) -> None:
     assert len({mutant.name for mutant in made}) == len({mutant.source for mutant in made}) == len(made) > 100
 
 
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 def test_survivors_exist(kata: str) -> None:
     """The list of survivors names mutants that there are, each once, and gives each a reason."""
     listed = [name for names in killing.known_survivors(kata).values() for name in names]
@@ -143,7 +154,7 @@ def test_survivors_exist(kata: str) -> None:
 
 
 @pytest.mark.collection
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 def test_mutants_are_killed(kata: str) -> None:
     """Mutants of a solution fail a required check, but for those that are known to behave the same.
 

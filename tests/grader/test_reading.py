@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from parent_helpers import kata_module
-from runs import KATAS
+from runs import SPINNERS
 
-kata_module(KATAS[0])  # which puts the checks' own folder on the path
+kata_module(SPINNERS[0])  # which puts the checks' own folder on the path
 
 import reading  # noqa: E402 - found only now
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from string import Formatter
 
 import pytest
-import translate
+from runs import ROOT
+
+from grader import catalogues
 
 Found = Iterator[ast.expr]
 SENTENCES = {
@@ -99,8 +101,7 @@ def patched(tree: ast.AST) -> Found:
 @pytest.fixture(scope="module")
 def sources() -> dict[str, ast.AST]:
     """Return the sources in which something is said, read once."""
-    files = sorted(path for folder in translate.FOLDERS for path in (translate.ROOT / folder).rglob("*.py"))
-    return {path.relative_to(translate.ROOT).as_posix(): ast.parse(path.read_bytes()) for path in files}
+    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_bytes()) for path in catalogues.sources(ROOT)}
 
 
 @pytest.mark.parametrize("find", [not_literal, other_fields, unsaid, unsaid_help, patched])

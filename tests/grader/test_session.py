@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from parent_helpers import check_text, lesson
-from runs import ATTEMPTS, KATAS, ROOT, Checked, check, failed
+from runs import ATTEMPTS, KATAS, ROOT, SPINNERS, Checked, check, failed
 
 from grader.session import CHECKS
 
@@ -69,10 +69,10 @@ def test_hint_for_the_stubs(stubs: Checked) -> None:
     assert all("NotImplementedError" in text for text in seen.values())
 
 
-@pytest.mark.parametrize("name", KATAS)
+@pytest.mark.parametrize("name", SPINNERS)
 def test_missing(name: str, tmp_path: Path) -> None:
     """A kata whose file isn't there is missing, and the other one is graded."""
-    other = next(other for other in KATAS if other != name)
+    other = next(other for other in SPINNERS if other != name)
     (tmp_path / f"{other}.py").write_text(lesson(other), "utf-8")
     checked = check(tmp_path)
 

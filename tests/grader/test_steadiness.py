@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from runs import ATTEMPTS, KATAS, ROOT, Checked, busy_processes, check, without_seconds
+from runs import ATTEMPTS, ROOT, SPINNERS, Checked, busy_processes, check, without_seconds
 
 pytestmark = pytest.mark.collection
 BUSY, AT_ONCE = 4, 3
@@ -34,7 +34,7 @@ def graded() -> Iterator[Graded]:
         for kata, name in SAMPLE:
             path, times = path_of(kata, name), ATTEMPTS_OF[kata][name]
             found[kata, name] = [pool.submit(check, path, "--kata", kata) for _ in range(times)]
-        for kata in KATAS:
+        for kata in SPINNERS:
             found[kata, SEEDS] = [pool.submit(check, path_of(kata, SOLUTION), seed=seed) for seed in SEEDS]
         yield found
 
@@ -47,7 +47,7 @@ def test_same_report(kata: str, name: str, graded: Graded) -> None:
     assert others == [first] * (ATTEMPTS_OF[kata][name] - 1)
 
 
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 def test_references(kata: str, graded: Graded) -> None:
     """The references pass, under other seeds, too."""
     futures = [*graded[kata, SOLUTION], *graded[kata, SEEDS]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, strategies as st
 from parent_helpers import SCENARIO, Story, checks_of, kata_module
-from runs import KATAS
+from runs import SPINNERS
 from teaching_helpers import KINDS, first
 
 from grader.checks import CheckFailed
@@ -15,7 +15,7 @@ from grader.trace import Scenario
 from grader.verdict import Finding
 from grader.words import Message, say
 
-kata_module(KATAS[0])  # puts the katas' folder where its modules find each other
+kata_module(SPINNERS[0])  # puts the katas' folder where its modules find each other
 
 from concepts import CONCEPTS  # noqa: E402 - found only now
 from reasons import CAUSES, CHECKS, COMPLAINTS, ERRORS, SENTENCES  # noqa: E402
@@ -37,7 +37,7 @@ def test_two_sentences(name: str) -> None:
     assert (len(SENTENCE.findall(text)), text[-1]) == (2, ".")
 
 
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 def test_every_check(kata: str) -> None:
     """Every check of both katas, bonus ones, too, has a concept, and there is none for a check that isn't there."""
     assert set(CHECKS[KINDS[kata]]) == set(checks_of(kata))

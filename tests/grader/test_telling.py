@@ -2,7 +2,7 @@
 
 import pytest
 from parent_helpers import MS, Story, kata_module
-from runs import KATAS
+from runs import SPINNERS
 
 from grader.checks import CheckFailed
 from grader.trace import Output, Trace
@@ -21,7 +21,7 @@ def story(frames: str = "|/-\\" * 7 + "|/", wipe: str = "\r\x1b[K", answer: str 
 
 def seen_in(trace: Trace) -> str | None:
     """Return what was wrong with a run, None where nothing was; both katas tell the same."""
-    found = {_told(kata, trace) for kata in KATAS}
+    found = {_told(kata, trace) for kata in SPINNERS}
     (seen,) = found
     return seen
 

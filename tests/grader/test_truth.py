@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from parent_helpers import Story, check_text, kata_module, solution
-from runs import KATAS, check, failed
+from runs import SPINNERS, check, failed
 
 from grader.attempt import Source
 from grader.backstage import Backstage
@@ -158,13 +158,13 @@ def test_references() -> None:
 
 def test_at_the_same_time(tmp_path: Path) -> None:
     """The truth runs of both katas go on at once: each main waits for a sign of the other's."""
-    for kata in KATAS:
+    for kata in SPINNERS:
         wait = f"""
 import pathlib, time
 if not VIRTUAL:
     def main(right=main):
         pathlib.Path({str(tmp_path / kata)!r}).touch()
-        while not all(pathlib.Path({str(tmp_path)!r}, kata).exists() for kata in {KATAS!r}):
+        while not all(pathlib.Path({str(tmp_path)!r}, kata).exists() for kata in {SPINNERS!r}):
             time.sleep(0.01)
         right()
 """
@@ -174,7 +174,7 @@ if not VIRTUAL:
     assert [kata["real"] for kata in checked.report["katas"]] == [{"status": "passed", "finding": None}] * 2
 
 
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 def test_right_only_in_virtual_time(tmp_path: Path, kata: str) -> None:
     """A program that passes in virtual time and fails for real is no pass: it is unjudged, with both findings."""
     source = DETECT + solution(kata) + "\nif not VIRTUAL:\n    def main(): print('Answer: 42')\n"
@@ -186,7 +186,7 @@ def test_right_only_in_virtual_time(tmp_path: Path, kata: str) -> None:
     assert "there was no frame" in checked.kata["real"]["finding"]["seen"]
 
 
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 def test_right_only_for_real(tmp_path: Path, kata: str) -> None:
     """A program whose main fails in virtual time only is not blamed."""
     source = DETECT + solution(kata) + "\nif VIRTUAL:\n    def main(): print('Answer: 42')\n"
@@ -196,7 +196,7 @@ def test_right_only_for_real(tmp_path: Path, kata: str) -> None:
     assert failed(checked.kata) == ["answer"]
 
 
-@pytest.mark.parametrize("kata", KATAS)
+@pytest.mark.parametrize("kata", SPINNERS)
 def test_failure_elsewhere(tmp_path: Path, kata: str) -> None:
     """A check that failed in another scenario is not contradicted by a main that looks right."""
     source = re.sub(r"return (.*slow_function\(\))", r"\1; return 42", solution(kata))

@@ -13,9 +13,9 @@ from cleaning import FRAME_LINE
 from spinning import CHARS
 from supervising import PREFIX
 
-from grader.checks import describe_error, fail, how_it_ended, plain_text
+from grader.checks import ends, fail, plain_text
 from grader.screen import Screen
-from grader.trace import Data, Output, Trace
+from grader.trace import Output, Trace
 from grader.words import say, seconds
 
 ANSWER = 42  # of the attempt's own slow_function
@@ -34,12 +34,7 @@ class Moment:
 
 def judge_run(trace: Trace) -> None:
     """The announcement comes first, frames in their order while it works, then the answer on a clean line."""
-    error = _error(trace)
-    if error is not None:
-        fail(say("main returns"), describe_error(error), say("What raised it?"), line=error.get("line"))
-    if trace.end.cause is not None:
-        promise = say("main returns, and the program ends")
-        fail(promise, how_it_ended(trace), say("What does it wait for?"), trace=trace)
+    ends(trace)
     moments = list(_moments(trace))
     _judge_frames(moments)
     _judge_answer_covers_nothing(moments)
@@ -47,12 +42,6 @@ def judge_run(trace: Trace) -> None:
     if moments[-1].time < SHORTEST_RUN:
         seen = say("it ended after {time}", time=seconds(moments[-1].time))
         fail(say("main takes 3 s"), seen, say("slow_function takes three seconds."))
-
-
-def _error(trace: Trace) -> Data | None:
-    raised = trace.mark("raised")
-    error = trace.end.error or (raised["error"] if raised else None)
-    return error if isinstance(error, dict) else None
 
 
 def _moments(trace: Trace) -> Iterator[Moment]:

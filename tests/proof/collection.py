@@ -1,92 +1,30 @@
-"""The collection of attempts in `tests/attempts`, and what the first line of each promises.
+"""The collection of attempts in `tests/attempts`, graded and held to what the first line of each promises."""
 
-`# RIGHT: what it is` passes. `# WRONG first=CHECK also=ID,ID: what is wrong` fails: CHECK is the first required check
-that does, and those behind `also` fail, too; in place of a check, CHECK may be the kata's status `broken` or `todo`.
-What ends in ` (up to 3.13)` is right on these Pythons only: later it fails `answer`.
-"""
-
-import re
-import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from pool import check_here, grading_pool
 from rich.console import Console
 from rich.progress import track
 from runs import ATTEMPTS, Checked, check, failed
 
-LINE = re.compile(
-    r"# (?:RIGHT|WRONG first=(?P<first>\w+)(?: also=(?P<also>[\w,]+))?): (?P<what>.+?)(?P<old> \(up to 3\.13\))?"
-)
+from grader.labels import Labelled, read_label
+
 FILES = sorted(ATTEMPTS.glob("*/*/*.py"))
-STATUSES = frozenset({"broken", "todo"})
-"""What may stand in place of a check: statuses of a kata of which no check is judged."""
 
 
-class LabelError(ValueError):
-    """A first line that promises nothing that is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One file of the collection, and its label.
-
-    ``first`` is the first failed check or the kata's status, None where the attempt is right; ``old``: it is right up
-    to Python 3.13 only.
-    """
-
-    path: Path
-    first: str | None
-    also: frozenset[str]
-    what: str
-    old: bool
-
-    @property
-    def kata(self) -> str:
-        """The kata that this is an attempt at."""
-        return self.path.parent.parent.name
-
-    @property
-    def name(self) -> str:
-        """Kata, folder and file, without the suffix."""
-        return f"{self.kata}/{self.path.parent.name}/{self.path.stem}"
-
-    @property
-    def seed(self) -> int:
-        """The seed that this attempt is graded with: always the same, and another one for each."""
-        return crc32(self.name.encode()) % 1_000
-
-    @property
-    def due(self) -> str | None:
-        """What the label promises on this Python: the first failed check, a status, or None for a pass."""
-        return "answer" if self.old and sys.version_info >= (3, 14) else self.first
-
-
-def read(path: Path) -> Attempt:
-    """Read an attempt's label; raise `LabelError` where the first line is none."""
-    line = path.read_bytes().split(b"\n", 1)[0].decode("utf-8-sig", "replace").strip()
-    found = LINE.fullmatch(line)
-    if found is None:
-        raise LabelError(f"{path}: the first line is no label: {line!r}; see CONTRIBUTING.md, 'Add an attempt'")
-    also = frozenset(filter(None, (found["also"] or "").split(",")))
-    return Attempt(path, found["first"], also, found["what"], old=bool(found["old"]))
-
-
-def read_all() -> list[Attempt]:
+def read_all() -> list[Labelled]:
     """Return the whole collection, by name."""
-    return [read(path) for path in FILES]
+    return [read_label(path) for path in FILES]
 
 
-def grade(attempt: Attempt, *options: str) -> Checked:
+def grade(attempt: Labelled, *options: str) -> Checked:
     """Grade an attempt of the collection, with its own seed."""
     return check(attempt.path, "--kata", attempt.kata, *options, seed=attempt.seed)
 
 
-def submit(pool: ProcessPoolExecutor, attempt: Attempt, *options: str) -> Future[Checked]:
+def submit(pool: ProcessPoolExecutor, attempt: Labelled, *options: str) -> Future[Checked]:
     """Have an attempt graded in the same way, by a pool of `pool.grading_pool`."""
     seed = str(attempt.seed)
     arguments = (str(attempt.path), "--kata", attempt.kata, "--seed", seed, "--format", "json", *options)
@@ -100,7 +38,7 @@ def first_cause(kata: Mapping[str, Any]) -> str | None:
     return None if kata["status"] == "passed" else str(kata["status"])
 
 
-def broken_promise(attempt: Attempt, checked: Checked) -> str | None:
+def broken_promise(attempt: Labelled, checked: Checked) -> str | None:
     """Return what in a verdict isn't as the label says, None where all is."""
     kata = checked.kata
     seen = [f"{each['id']}: {each['seen']} (line {each['line']})" for each in kata["checks"] if each["seen"]]
@@ -115,12 +53,12 @@ def broken_promise(attempt: Attempt, checked: Checked) -> str | None:
 
 
 def grade_all(
-    attempts: Sequence[Attempt],
-    options: Mapping[Attempt, Sequence[str]] | None = None,
+    attempts: Sequence[Labelled],
+    options: Mapping[Labelled, Sequence[str]] | None = None,
     *,
     at_once: int,
     what: str = "grading",
-) -> list[tuple[Attempt, Checked]]:
+) -> list[tuple[Labelled, Checked]]:
     """Grade attempts, several at once, with a bar that shows how far this is; the results are in the given order.
 
     ``options`` may have options of the command for some of them.

@@ -13,9 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from collection import Attempt, broken_promise, first_cause, grade_all, read_all
+from collection import broken_promise, first_cause, grade_all, read_all
 from killing import Score, score
 from runs import KATAS, ROOT, Checked, failed
+
+from grader.labels import Labelled
 
 PAGE = ROOT / "docs" / "matrix.md"
 AT_ONCE = os.cpu_count() or 1
@@ -72,14 +74,26 @@ WITNESSES: Mapping[str, Mapping[str, str]] = {
         "wide": "right/exit_stack",
     },
 }
-"""An attempt for each check that fails it first and, without it, would pass or have another cause: a test asks them."""
+"""An attempt for each check that fails it first and, without it, would pass or have another cause: a test asks them.
+
+A check that isn't named here has the first attempt whose label says that it fails it first, see `witness`.
+"""
+
+
+def witness(kata: str, check: str, collection: Iterable[Labelled]) -> Labelled | None:
+    """Return the attempt that shows what only this check catches; None where there is none at all."""
+    named = WITNESSES.get(kata, {}).get(check)
+    of_kata = (attempt for attempt in collection if attempt.kata == kata)
+    return next(
+        (each for each in of_kata if each.name == f"{kata}/{named}" or (not named and each.first == check)), None
+    )
 
 
 @dataclass(frozen=True)
 class Graded:
     """An attempt of the collection, what it came to, and what it comes to without its one failed required check."""
 
-    attempt: Attempt
+    attempt: Labelled
     checked: Checked
     without: Checked | None
 
@@ -102,7 +116,7 @@ class Graded:
         return self.without is not None and self.without.kata["status"] == "passed"
 
 
-def grade_twice(attempts: Sequence[Attempt]) -> list[Graded]:
+def grade_twice(attempts: Sequence[Labelled]) -> list[Graded]:
     """Grade attempts, and where one failed check alone is to blame, once more without that one."""
     once = grade_all(attempts, at_once=AT_ONCE, what="the collection")
     alone = {attempt: failed(checked.kata) for attempt, checked in once if len(failed(checked.kata)) == 1}

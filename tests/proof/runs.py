@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader import attempt
+
 ROOT = Path(__file__).parents[2]
-KATAS = ("spinner_thread", "spinner_asyncio")
+KATAS = attempt.KATAS
+SPINNERS = ("spinner_thread", "spinner_asyncio")
+"""The two katas that many tests and the benchmark are about, whatever others there are."""
 ATTEMPTS = ROOT / "tests" / "attempts"
 
 

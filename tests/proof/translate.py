@@ -12,7 +12,6 @@ import io
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from string import Formatter
 from typing import IO, Any, cast
 
 from babel.messages import Catalog
@@ -20,11 +19,10 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from grader.catalogues import MARK, fields, sentences, sources
 from grader.language import LANGUAGES, LOCALE
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("src/grader", "tests/katas")
-MARK = "say"
 _HEADER = """\
 # What the grader says, in {language}. `nox -s translate` finds the sentences and compiles this file.
 #"""
@@ -54,39 +52,24 @@ class Lasting(Catalog):
 # -- What is said --------------------------------------------------------------------------------------------------
 
 
-def sentences(
+def extracted(
     file: IO[bytes],
     keywords: Collection[str],
     _tags: object,
     options: object,  # noqa: ARG001 - as Babel gives them
 ) -> Iterator[tuple[int, str, str, list[str]]]:
-    """Go through a module's sentences, as an extractor of Babel's: literals that are marked, promises of checks."""
-    for node in ast.walk(ast.parse(file.read())):
-        if isinstance(node, ast.Call) and _name(node.func) in keywords and node.args:
-            text = node.args[0]
-            if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
-                yield node.lineno, MARK, text.value, []
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and _is_check(node):
-            # As `grader.plugin` folds it.
-            yield node.lineno, MARK, " ".join((ast.get_docstring(node) or "").split()), []
-
-
-def _name(node: ast.expr) -> str:
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def _is_check(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return any(isinstance(each, ast.Call) and _name(each.func) == "check" for each in function.decorator_list)
+    """Go through a module's sentences, as an extractor of Babel's."""
+    for line, text in sentences(ast.parse(file.read()), keywords):
+        yield line, MARK, text, []
 
 
 def template() -> Catalog:
     """Return everything that is said, with the files in which it is."""
-    catalog, extractor = Catalog(charset="utf-8"), cast("Any", sentences)  # Babel's own type for it is mistaken
-    for folder in FOLDERS:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            with path.open("rb") as file:
-                for line, text, _, _ in extract(extractor, file, {MARK: None}):
-                    catalog.add(text, locations=[(path.relative_to(ROOT).as_posix(), line)])
+    catalog, extractor = Catalog(charset="utf-8"), cast("Any", extracted)  # Babel's own type for it is mistaken
+    for path in sources(ROOT):
+        with path.open("rb") as file:
+            for line, text, _, _ in extract(extractor, file, {MARK: None}):
+                catalog.add(text, locations=[(path.relative_to(ROOT).as_posix(), line)])
     return catalog
 
 
@@ -128,14 +111,6 @@ def problems(catalog: Catalog, said: Catalog) -> Iterator[str]:
             yield f"not the same fields: {message.id!r} and {here.string!r}"
     gone = [message.id for message in catalog if message.id and message.id not in said]
     yield from (f"nobody says this any more: {each!r}" for each in [*gone, *catalog.obsolete])
-
-
-def fields(text: str) -> set[tuple[str, str | None, str | None]] | None:
-    """Return the fields of a template, as (name, format, conversion); None of a text that isn't any."""
-    try:
-        return {(name, spec, how) for _, name, spec, how in Formatter().parse(text) if name is not None}
-    except ValueError:
-        return None
 
 
 # -- Files ---------------------------------------------------------------------------------------------------------

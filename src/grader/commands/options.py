@@ -70,13 +70,13 @@ def _of_locale(environ: Mapping[str, str]) -> str:
 
 
 def kata_named(given: str) -> str:
-    """Return the kata that somebody means by a name, the path of its file, or the last word of its name."""
+    """Return the kata that somebody means by a name, the path of its file, or the last word of its name alone."""
     name = Path(given).stem
-    found = next((kata for kata in KATAS if name in (kata, kata.removeprefix("spinner_"))), None)
-    if found is None:
+    meant = [name] if name in KATAS else [kata for kata in KATAS if kata.endswith(f"_{name}")]
+    if len(meant) != 1:
         katas = ", ".join(KATAS)
         raise UsageError(say("there is no kata {given!r}: give one of {katas}", given=given, katas=katas))
-    return found
+    return meant[0]
 
 
 def seed_number(text: str) -> int:

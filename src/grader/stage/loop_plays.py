@@ -29,7 +29,7 @@ def _one_await(scene: Scene, loop: asyncio.AbstractEventLoop, number: int, call:
         stage.watch_announcement()
         stage.mark("called", number=number, main=stage.loops.current_task())
         with scene.marking_errors("raised", number=number):
-            value = await getattr(scene.module, call["function"])()
+            value = await getattr(scene.module, call["function"])(*call.get("args", ()))
             stage.mark("returned", number=number, tasks=scene.pending(), **scene.describe(value))
 
     task = loop.create_task(body())

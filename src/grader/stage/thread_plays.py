@@ -83,7 +83,7 @@ def _call(scene: Scene, number: int) -> None:
     scene.stage.watch_announcement()
     scene.stage.mark("called", number=number)
     with scene.marking_errors("raised", number=number):
-        value = function()
+        value = function(*scene.script.get("args", ()))
         scene.stage.mark("returned", number=number, alive=scene.alive(), **scene.describe(value))
 
 
