@@ -1,0 +1,14 @@
+# WRONG first=yields: time.sleep holds up the whole event loop
+import asyncio
+import time
+
+
+async def countdown(start):
+    for number in range(start, 0, -1):
+        print(number)
+        time.sleep(1)
+    return "lift-off!"
+
+
+if __name__ == "__main__":
+    print(asyncio.run(countdown(3)))

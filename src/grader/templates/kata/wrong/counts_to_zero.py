@@ -1,0 +1,13 @@
+# WRONG first=numbers: counts on to zero
+import asyncio
+
+
+async def countdown(start):
+    for number in range(start, -1, -1):
+        print(number)
+        await asyncio.sleep(1)
+    return "lift-off!"
+
+
+if __name__ == "__main__":
+    print(asyncio.run(countdown(3)))
