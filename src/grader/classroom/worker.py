@@ -66,7 +66,7 @@ def _answer(job: Job, stages: list[Backstage], answers: BinaryIO) -> tuple[Resul
 
     try:
         judged = grade(job.attempt, job.settings, stages[0], lambda: _say(answers, JUDGED))
-        verdict = weighed(judged, job.course)
+        verdict = repeatable(weighed(judged, job.course))
         result = Result(job.slug, without_scenes(verdict), _reports(job, verdict))
     except Exception as error:  # noqa: BLE001 - whatever it is, this attempt has no verdict, and the others do
         # The last lines tell where it was.
@@ -90,6 +90,19 @@ def _reports(job: Job, verdict: "Verdict") -> dict[str, str]:
 
     look = Look(language(job.language), everything=True, sources=job.attempt.files, learner=job.learner)
     return {name: import_module(f"grader.reports.{name}").render(verdict, look) for name in job.formats}
+
+
+def repeatable(verdict: "Verdict") -> "Verdict":
+    """Return a verdict without what another grading would see otherwise, so that its page comes out the same.
+
+    That is how long it took, and how a failed kata looked in real time, which only says once more what its checks say:
+    it may quote another frame each time. Where a truth run is the reason (`unjudged`), what it saw stays.
+    """
+    katas = tuple(
+        replace(kata, real=replace(kata.real, finding=None)) if kata.real and kata.status != "unjudged" else kata
+        for kata in verdict.katas
+    )
+    return replace(verdict, seconds=0.0, katas=katas)
 
 
 def without_scenes(verdict: "Verdict") -> "Verdict":

@@ -81,9 +81,14 @@ def kata_named(given: str) -> str:
 
 def seed_number(text: str) -> int:
     """Return a seed as a number; `argparse.ArgumentTypeError` for anything else."""
-    if not (text.isdecimal() and int(text[:12]) <= MAX_SEED):
+    return whole_number(text, 0, MAX_SEED)
+
+
+def whole_number(text: str, least: int, most: int) -> int:
+    """Return a number from ``least`` to ``most``; `argparse.ArgumentTypeError` for anything else."""
+    if not (text.isdecimal() and least <= int(text[:12]) <= most):
         # `grader.commands.parsing` knows this text: argparse would take no message of ours as it is.
-        msg = f"{text!r} isn't a whole number from 0 to {MAX_SEED}"
+        msg = f"{text!r} isn't a whole number from {least} to {most}"
         raise argparse.ArgumentTypeError(msg)
     return int(text)
 

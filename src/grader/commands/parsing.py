@@ -27,8 +27,8 @@ _ERRORS: Mapping[str, Message] = {
     r"argument (?P<name>.*?): invalid choice: (?P<value>.*?) \(choose from (?P<choices>.*)\)": say(
         "argument {name}: invalid choice: {value} (choose from {choices})"
     ),
-    r"argument (?P<name>.*?): (?P<value>.*) isn't a whole number from 0 to (?P<most>\d+)": say(
-        "argument {name}: {value} isn't a whole number from 0 to {most}"
+    r"argument (?P<name>.*?): (?P<value>.*) isn't a whole number from (?P<least>\d+) to (?P<most>\d+)": say(
+        "argument {name}: {value} isn't a whole number from {least} to {most}"
     ),
 }
 """What argparse complains of, as it says that; what isn't here stays in its English."""
