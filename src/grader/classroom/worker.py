@@ -88,7 +88,13 @@ def _reports(job: Job, verdict: "Verdict") -> dict[str, str]:
     from grader.language import language  # noqa: PLC0415 - only who wants a report waits for it
     from grader.reports import Look  # noqa: PLC0415 - the same
 
-    look = Look(language(job.language), everything=True, sources=job.attempt.files, learner=job.learner)
+    look = Look(
+        language(job.language),
+        everything=True,
+        sources=job.attempt.files,
+        learner=job.learner,
+        course=job.course,
+    )
     return {name: import_module(f"grader.reports.{name}").render(verdict, look) for name in job.formats}
 
 

@@ -5,9 +5,13 @@ To add a format, add its module and name it in `FORMATS`. Nothing here prints; `
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from grader.attempt import Source
 from grader.language import ENGLISH, Language
+
+if TYPE_CHECKING:
+    from grader.course import Course
 
 FORMATS = ("terminal", "json", "html", "github", "gcc", "junit", "gradescope", "classroom", "markdown", "csv")
 
@@ -24,7 +28,7 @@ class Look:
     ``width`` in columns; what ``encoding`` can't say is escaped, and a ``poor`` terminal is drawn on in ASCII.
     ``plain``: sentences in place of drawings, as a screen reader wants them. ``everything``: not only the failure that
     is in focus. ``sources``, by kata, give the text of the lines that findings name. ``learner``: whose attempt it is,
-    where a report of a whole class is handed back.
+    where a report of a whole class is handed back, and ``course`` by whose terms it was graded.
     """
 
     language: Language = ENGLISH
@@ -36,6 +40,7 @@ class Look:
     everything: bool = False
     sources: Mapping[str, Source] = field(default_factory=dict)
     learner: str = ""
+    course: "Course | None" = None
 
     def path(self, label: str, kata: str) -> str:
         """Return the path of a kata's file as the user would give it; ``label`` is that of the attempt."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from grader.reports import Look
 from grader.reports.page.listing import Line, Listing, listing_of
+from grader.reports.page.owner import Owner, owner_of, score_of
 from grader.reports.page.picture import Picture, picture_of
 from grader.reports.page.steps import Steps
 from grader.reports.page.texts import Teller
 from grader.reports.page.words import LABELS, STATUSES
-from grader.reports.progress import CAUSES, failures, score
+from grader.reports.progress import CAUSES, failures
 from grader.run import Scene
 from grader.verdict import CheckResult, Finding, KataVerdict, Verdict
 from grader.words import say
@@ -89,6 +90,7 @@ class Page:
     again: str
     katas: tuple[Kata, ...]
     everything: bool
+    owner: Owner | None
 
     @property
     def pictures(self) -> Iterator[Picture]:
@@ -170,10 +172,11 @@ def page_of(verdict: Verdict, look: Look) -> Page:
     for number, kata in enumerate(verdict.katas):
         pictures = sum(1 for each in katas for _ in each.pictures)
         katas.append(_kata(kata, number, steps, pictures))
+    owner = owner_of(verdict, look, tell)
     return Page(
         look.language.code,
-        tell(_heading(verdict)),
-        "passed" if verdict.exit_code == 0 else "failed",
+        tell(_heading(verdict, whole=owner is not None)),
+        owner.status if owner else "passed" if verdict.exit_code == 0 else "failed",
         tell(verdict.attempt, 200),
         verdict.python,
         str(verdict.seed),
@@ -181,13 +184,15 @@ def page_of(verdict: Verdict, look: Look) -> Page:
         steps.again(),
         tuple(katas),
         look.everything,
+        owner,
     )
 
 
-def _heading(verdict: Verdict) -> str:
+def _heading(verdict: Verdict, *, whole: bool) -> str:
+    """Return what is said first; ``whole``: whether a kata that is missing counts among the others."""
     if not verdict.katas:
         return LABELS["nothing"]
-    graded = [kata for kata in verdict.katas if kata.status != "missing"]
+    graded = [kata for kata in verdict.katas if whole or kata.status != "missing"]
     if len(graded) == 1:
         return say("{kata}: {status}", kata=graded[0].kata, status=STATUSES[graded[0].status])
     passed = sum(kata.status == "passed" for kata in graded)
@@ -208,7 +213,7 @@ def _kata(kata: KataVerdict, number: int, steps: Steps, pictures: int) -> Kata:
         make.anchor,
         kata.status,
         tell(STATUSES[kata.status]),
-        tell(score(kata)),
+        tell(score_of(kata, steps.look)),
         tell(CAUSES[kata.cause]) if kata.cause else None,
         make.story(kata.finding) if kata.finding else None,
         _real(kata, make),
