@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from runs import ROOT
 
 from grader.attempt import KATAS
 from grader.cli import main
@@ -15,22 +16,8 @@ from grader.verdict import CheckResult, KataStatus, KataVerdict, Verdict
 
 THREAD, ASYNCIO = KATAS
 
-EXAMPLE = """\
-# course.toml: what counts in this course. Each line may be left out; these are examples, not the defaults.
-title = "Concurrency, spring term"
-bonus = false                   # bonus points aren't added to a total (default: true)
-
-[passing]
-rule = "percent"                # "all": with every kata (the default); "any": with one of them; or with so many
-percent = 60                    # percent of the required points
-
-[weights]                       # what all points of a kata are multiplied by (default: 1)
-spinner_asyncio = 2
-
-[points.spinner_thread]         # what a check is worth (default: 1); 0 is allowed
-joined = 3
-announce = 0
-"""
+PAGE = (ROOT / "docs" / "course.md").read_text("utf-8")
+EXAMPLE = PAGE.partition("```toml\n")[2].partition("```")[0]
 
 
 def course(text: str | bytes, tmp_path: Path) -> Course:
@@ -55,7 +42,7 @@ def test_empty(tmp_path: Path) -> None:
 
 
 def test_example(tmp_path: Path) -> None:
-    """The example says what its comments say."""
+    """The example in the documentation says what its comments say."""
     assert course(EXAMPLE, tmp_path) == Course(
         title="Concurrency, spring term",
         points={THREAD: {"joined": 3, "announce": 0}},

@@ -1,10 +1,12 @@
 """Learners' names, and what files may be called after them."""
 
+import re
 import unicodedata
 from itertools import permutations
 
 import pytest
 from hypothesis import example, given, strategies as st
+from runs import ROOT
 
 from grader.classroom.naming import MAX_SLUG, learners, shown, slugs
 
@@ -40,6 +42,17 @@ def folded(name: str) -> str:
 def test_learner(expected: str, name: str) -> None:
     """What a platform added is left out, and what isn't text is shown as an escape."""
     assert learners([name]) == {name: expected}
+
+
+def test_documented_names() -> None:
+    """The names of the platforms' files in the documentation are taken as it says there."""
+    page = (ROOT / "docs" / "course.md").read_text("utf-8")
+    rows = [re.findall("`([^`]+)`", row) for row in page.splitlines() if row.startswith("| ") and "`" in row]
+
+    assert len(rows) == 6
+    for *names, learner in rows:
+        for name in names:
+            assert learners([name.rstrip("/")]) == {name.rstrip("/"): learner}
 
 
 def test_platform_stays_where_names_would_be_the_same() -> None:
