@@ -14,8 +14,8 @@ Form = Callable[[Any], bool]
 
 
 def _is(*kinds: type) -> Form:
-    # True is an int for isinstance, and would be none in a time.
-    return lambda value: isinstance(value, kinds) and (not isinstance(value, bool) or bool in kinds)
+    # What comes of JSON is of exactly these types. For isinstance True would be an int, and it is none in a time.
+    return lambda value: type(value) in kinds
 
 
 def _has(**fields: Form) -> Form:
@@ -97,14 +97,13 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 
 def require_form(message: Message) -> None:
     """Raise `WireError` where a field that checks may look at is missing, or isn't of its form."""
-    kinds = [str(message.get("e"))]
-    if message.get("e") == "mark":
-        kinds.append(str(message.get("label")))
+    kind, label = str(message.get("e")), str(message.get("label"))
+    kinds = (kind, label) if kind == "mark" else (kind,)
     for kind in kinds:
-        missing = [name for name in REQUIRED.get(kind, ()) if name not in message]
-        if missing:
-            raise WireError(f"a message of the kind {kind!r} without {missing[0]!r}")
-    forms = _forms(tuple(kinds))
+        for name in REQUIRED.get(kind, ()):
+            if name not in message:
+                raise WireError(f"a message of the kind {kind!r} without {name!r}")
+    forms = _forms(kinds)
     for name, value in message.items():
         form = forms.get(name)
         if form is not None and not form(value):

@@ -52,7 +52,7 @@ class Screen:
         self._screen = _Pyte(COLUMNS, ROWS)
         self._stream = _Stream(self._screen)
         self._decoder = getincrementaldecoder("utf-8")("replace")
-        self._texts: dict[int, str] = {}
+        self._texts = [""] * ROWS
         self._odd = False
 
     def feed(self, data: bytes) -> None:
@@ -74,8 +74,7 @@ class Screen:
         cursor = screen.cursor
         # Behind the last column the cursor still stands in it, until the next character wraps.
         column = min(cursor.x, COLUMNS - 1)
-        rows = tuple(self._texts.get(row, "") for row in range(ROWS))
-        return State(rows, frozenset(screen.wrapped), cursor.y, column, not cursor.hidden)
+        return State(tuple(self._texts), frozenset(screen.wrapped), cursor.y, column, not cursor.hidden)
 
 
 class _Stream(pyte.Stream):
@@ -103,7 +102,7 @@ class _Pyte(pyte.Screen):
 
     def draw(self, data: str) -> None:
         self._drawing = True
-        if all(map(_takes_one_column, data)):
+        if (data.isascii() and data.isprintable()) or all(map(_takes_one_column, data)):
             super().draw(data)
         else:
             for char in data:

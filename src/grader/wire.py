@@ -14,6 +14,10 @@ MAX_LINE = 1 << 20  # bytes; a longer line is no message, whoever wrote it
 
 NANOSECONDS = 1_000_000_000
 
+# Made once: `json.dumps` would make an encoder for every message, and `json.loads` look for its encoding.
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
+_DECODER = json.JSONDecoder()
+
 
 class WireError(Exception):
     """A line that is no message: too long, no JSON, or no JSON object."""
@@ -21,7 +25,7 @@ class WireError(Exception):
 
 def encode(message: Message) -> bytes:
     """Return the message as one line of ASCII bytes, newline included."""
-    return json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n"
+    return _ENCODER.encode(message).encode("ascii") + b"\n"
 
 
 def decode(line: bytes) -> Message:
@@ -29,7 +33,7 @@ def decode(line: bytes) -> Message:
     if len(line) > MAX_LINE:
         raise WireError(f"a line of {len(line)} bytes where at most {MAX_LINE} were expected")
     try:
-        message = json.loads(line)
+        message = _DECODER.decode(line.decode("ascii"))
     except (ValueError, RecursionError) as error:
         raise WireError(f"a line that is no JSON: {line[:80]!r}") from error
     if not isinstance(message, dict):
