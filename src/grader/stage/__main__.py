@@ -12,8 +12,8 @@ from grader.stage.stage import Stage
 # What attempts import most: imported here, a forked child finds it ready. Nothing may depend on a name being listed.
 WARM = """
     abc argparse array collections concurrent.futures concurrent.futures.thread contextlib contextvars copy dataclasses
-    datetime enum functools inspect io itertools json math operator os pathlib queue random re shutil string subprocess
-    tempfile textwrap traceback types typing unicodedata uuid weakref
+    datetime enum functools inspect io itertools json math operator os pathlib queue random re resource shutil string
+    subprocess tempfile textwrap traceback types typing unicodedata uuid weakref
 """
 
 

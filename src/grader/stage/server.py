@@ -5,6 +5,8 @@ import gc
 import os
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import cache
 from typing import Any, NoReturn
 
 from grader.stage import limits
@@ -149,7 +151,7 @@ def list_children() -> list[int]:
 def become_subreaper() -> None:
     """Let orphans among the descendants become children of this process (Linux; elsewhere nothing is done)."""
     set_child_subreaper = 36
-    _prctl(set_child_subreaper, 1)
+    _prctl()(set_child_subreaper, 1, 0, 0, 0)
 
 
 def die_with_parent() -> None:
@@ -157,11 +159,13 @@ def die_with_parent() -> None:
     import signal
 
     set_parent_death_signal = 1
-    _prctl(set_parent_death_signal, signal.SIGKILL)
+    _prctl()(set_parent_death_signal, signal.SIGKILL, 0, 0, 0)
 
 
-def _prctl(option: int, value: int) -> None:
-    if sys.platform.startswith("linux"):
-        import ctypes
+@cache  # looked up once, and not in each child
+def _prctl() -> Callable[..., object]:
+    if not sys.platform.startswith("linux"):
+        return lambda *_: None
+    import ctypes
 
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+    return ctypes.CDLL(None).prctl
