@@ -15,8 +15,7 @@ from grader.words import say
 ROOT = Path(__file__).parents[2]
 CHECKS = ROOT / "tests" / "katas"
 
-# Nothing but what the checks need: plugins that happen to be installed have no say in a verdict.
-PLUGINS = ("pytest_asyncio.plugin", "pytest_timeout", "grader.plugin")
+# Nothing but what the checks need; nor do plugins that happen to be installed have a say in a verdict.
 OFF = (
     "cacheprovider",
     "terminal",
@@ -69,18 +68,21 @@ def _run_checks(
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
         os.environ.pop(name, None)
-    import pytest  # noqa: PLC0415 - after the stage was started
+    # After the stage was started:
+    import pytest  # noqa: PLC0415 - see above
+    import pytest_asyncio.plugin  # noqa: PLC0415 - see above
+    import pytest_timeout  # noqa: PLC0415 - see above
 
-    from grader.plugin import COLLECTOR, Collector  # noqa: PLC0415 - it imports pytest
+    from grader import plugin  # noqa: PLC0415 - see above
 
-    collector = Collector(attempt, backstage, settings, on_judged)
+    collector = plugin.Collector(attempt, backstage, settings, on_judged)
     interrupts: list[BaseException] = []
 
     class Hand:
         """Hands the collector to the run, and tells of an interrupt."""
 
         def pytest_configure(self, config: pytest.Config) -> None:
-            config.stash[COLLECTOR] = collector
+            config.stash[plugin.COLLECTOR] = collector
             # By default pytest quotes the source of every failed check: a tenth of our time, and nobody reads it.
             config.option.tbstyle = "native"
 
@@ -90,7 +92,6 @@ def _run_checks(
 
     katas = [kata for kata in attempt.katas if kata in attempt.files]
     tests = [str(CHECKS / f"test_{kata}.py") for kata in katas]
-    plugins = [argument for name in PLUGINS for argument in ("-p", name)]
     off = [argument for name in OFF for argument in ("-p", f"no:{name}")]
     options = [
         "--assert=plain",
@@ -102,10 +103,10 @@ def _run_checks(
         str(ROOT),
         "-c",
         str(ROOT / "pyproject.toml"),
-        *plugins,
         *off,
     ]
-    status = pytest.main([*options, *tests], plugins=[Hand()])
+    # By a `-p NAME` each pytest would look through all that is installed for a plugin of that name.
+    status = pytest.main([*options, *tests], plugins=[pytest_asyncio.plugin, pytest_timeout, plugin, Hand()])
     if interrupts:
         raise KeyboardInterrupt
     if collector.unknown:
