@@ -269,6 +269,16 @@ async def test_up_to_the_limit(stage: "Staging") -> None:
     assert (played.end.cause, played.duration) == (None, 3.5)
 
 
+async def test_an_hour_of_naps(stage: "Staging") -> None:
+    """The parent is asked ten times a second at first, and ever less often: an hour of naps takes no hour's asking."""
+    played = await stage.run("while True: time.sleep(0.1)", limit=3600)
+
+    asked = [event.time for event in played.events("advance")]
+    assert played.end.cause == "endless"
+    assert asked[:100] == [number * 100_000_000 for number in range(100)]
+    assert 1_000 < len(asked) < 10_000 < len(played.events("sleep"))
+
+
 async def test_sleep_is_time_sleep(stage: "Staging") -> None:
     """Sleep keeps its name and docstring."""
     lines = await stage.print("print(time.sleep.__name__, time.sleep.__doc__.split('.')[0])")

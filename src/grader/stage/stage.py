@@ -24,6 +24,7 @@ LINES_TO_WATCH = 3  # the announcement, and what may stand before it
 # Nanoseconds that the clock may move without the parent being asked, if nothing was written: by many short waits, and
 # by the slices of a busy loop.
 UNSEEN, UNSEEN_WORK = 10_000_000, 50_000_000
+UNSEEN_PART = 1_000  # or by this part of the time so far: an hour of naps would else use up the processor time
 LAST = ("lingered", "finished")  # marks after which a call is looked at no more
 
 
@@ -134,7 +135,7 @@ class Stage:
         if to > self.limit:
             self.record.finish("limit")
         working = self.scheduler.current.why == WORKING
-        unseen = UNSEEN_WORK if working else UNSEEN
+        unseen = max(UNSEEN_WORK if working else UNSEEN, self.scheduler.now // UNSEEN_PART)
         if self.output.dirty or to - self._asked >= unseen:
             self.loops.sample_tasks()
             self.record.ask("advance", to=to)
