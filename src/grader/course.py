@@ -82,10 +82,10 @@ def _weighed_check(kata: str, check: CheckResult, course: Course) -> CheckResult
 def has_passed(marks: Iterable[Marked], course: Course) -> bool:
     """Return whether somebody with these marks, one for each kata, has passed the course.
 
-    A kata that is missing is one that wasn't passed, and its points count among those that could be had. No bonus is
-    ever needed to pass, and none makes up for anything.
+    A kata that is missing is one that wasn't passed, and its points count among those that could be had; one that gives
+    no points, such as one of weight 0, isn't asked for. No bonus is ever needed to pass, nor makes up for anything.
     """
-    marks = list(marks)
+    marks = [mark for mark in marks if required_points(mark.kata, course)]
     passed = [mark.status == "passed" for mark in marks]
     if course.rule == "all":
         return bool(passed) and all(passed)

@@ -206,6 +206,15 @@ def test_rules(expected: bool, rule: str, statuses: tuple[KataStatus, ...]) -> N
     assert expected == has_passed(marks, Course(rule=rule))  # type: ignore[arg-type] # one of the rules
 
 
+@pytest.mark.parametrize("rule", ["all", "any"])
+def test_kata_that_does_not_count(rule: str) -> None:
+    """A kata of weight 0 need not be handed in, and doesn't help."""
+    terms = Course(weights={ASYNCIO: 0}, rule=rule)  # type: ignore[arg-type] # one of the rules
+
+    assert has_passed([FakeMark(THREAD, "passed"), FakeMark(ASYNCIO, "missing")], terms)
+    assert not has_passed([FakeMark(THREAD, "failed"), FakeMark(ASYNCIO, "passed")], terms)
+
+
 @pytest.mark.parametrize("expected, percent", [(True, 25), (True, 50), (False, 51)])
 def test_percent(expected: bool, percent: int) -> None:  # noqa: FBT001 - pytest gives it by name
     """Points are held against all that could be had, those of a missing kata among them."""

@@ -317,6 +317,7 @@ def test_a_learner_s_evening(course: Path, tmp_path: Path) -> None:
 
     own = tmp_path / "class" / "anna"
     shutil.copytree(course, own)
+    (own / "course.toml").write_text("weights.spinner_thread = 2", encoding="utf-8")
     environment = {"PYTHONPATH": str(own / "src"), "NO_COLOR": "1"}
     first = subprocess.run(
         [sys.executable, "-m", "nox", "--no-venv", "-s", "check"],
@@ -329,12 +330,12 @@ def test_a_learner_s_evening(course: Path, tmp_path: Path) -> None:
     assert "0 of 2 done" in first.stdout
 
     with Sitting(*GRADER, "watch", str(own / "exercises"), "--seed", "1", env=environment) as sitting:
-        sitting.wait("> spinner_thread", "0/13  to do")
+        sitting.wait("> spinner_thread", "0/26  to do")
         shutil.copy(WRONG, own / "exercises" / f"{THREAD}.py")
-        sitting.wait("3/13  failed", "FAIL  spinner_thread: frames")
+        sitting.wait("6/26  failed", "FAIL  spinner_thread: frames")
         assert "the solution" not in sitting.text
         shutil.copy(RIGHT.with_name(f"{THREAD}.py"), own / "exercises" / f"{THREAD}.py")
-        sitting.wait("13/13  passed")
+        sitting.wait("26/26  passed")
         shutil.copy(RIGHT, own / "exercises" / f"{ASYNCIO}.py")
         sitting.wait("> spinner_asyncio", "15/15  passed")
         sitting.press("q")

@@ -341,6 +341,16 @@ def test_deep(form: str, tmp_path: Path) -> None:
     assert remarks(submission) == ["what lies more than 8 folders deep was not looked at"]
 
 
+def test_deep_beside_what_was_found(form: str, tmp_path: Path) -> None:
+    """What lies deep doesn't matter where the attempt was found, or in a folder that isn't looked into."""
+    deep = {f"{'a/' * 10}{T}": b"x", f"node_modules/{'a/' * 10}{T}": b"x"}
+    submission = hand_in(tmp_path / "1", form, {T: b"x", **deep})
+    other = hand_in(tmp_path / "2", form, {f"node_modules/{'a/' * 10}{T}": b"x"})
+
+    assert texts(submission) == {THREAD: b"x"}
+    assert submission.remarks == other.remarks == ()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="other systems' names are text")
 def test_names_that_are_no_text(tmp_path: Path) -> None:
     """Names that can't be decoded come out as text in what is said of them."""

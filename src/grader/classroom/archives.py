@@ -116,19 +116,22 @@ class ZipTree:
         if len(archive.infolist()) > MAX_MEMBERS:
             raise UnreadableError(too_many())
         left_out: set[tuple[str, ...]] = set()
+        deep = False
         for info in archive.infolist():
             parts = _parts(info.filename)
             if parts is None:
                 self._remark(say("a file in the zip file was left out, for its path leads out of it"))
-            elif len(parts) > MAX_DEPTH:
-                self._remark(too_deep())
             elif over := next((end for end, name in enumerate(parts[:-1], 1) if is_passed_over(name)), 0):
                 left_out |= {parts[:over]} if is_named(parts[over - 1]) else set()
+            elif len(parts) > MAX_DEPTH:
+                deep = True
             elif parts and not is_litter(parts[-1]) and not info.is_dir():
                 levels[len(parts) - 1].append(ZipMember(parts, _kind(info), archive, info))
         self.passed_over += sorted(map(path_of, left_out))
         for level in levels:
             yield sorted(level, key=lambda member: member.parts)
+        if deep:
+            self._remark(too_deep())
 
     def _remark(self, remark: Message) -> None:
         if remark not in self.remarks:

@@ -7,7 +7,15 @@ import sys
 from pathlib import Path
 
 from grader.attempt import read_attempt
-from grader.commands.options import add_attempt, add_language, chosen_language, drawn_seed, seed_number
+from grader.commands.options import (
+    add_attempt,
+    add_course,
+    add_language,
+    chosen_course,
+    chosen_language,
+    drawn_seed,
+    seed_number,
+)
 from grader.settings import Settings, UsageError
 from grader.words import say
 
@@ -23,6 +31,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add("--plain", action="store_true", help=say("one report after another, in sentences: for a screen reader"))
     seed = say("play the scenarios of this seed; else one is drawn and kept")
     add("--seed", type=seed_number, metavar="N", help=seed)
+    add_course(parser)
     add_language(parser)
 
 
@@ -37,10 +46,12 @@ def run(arguments: argparse.Namespace) -> int:
         fork=hasattr(os, "fork"),
         pty=hasattr(os, "openpty"),
     )
+    course = chosen_course(arguments)
     # Late, so that wrong usage is answered at once.
     from grader.live.desk import stay  # noqa: PLC0415 - see above
 
-    return asyncio.run(stay(attempt.label, paths, settings, chosen_language(arguments), plain=arguments.plain))
+    language = chosen_language(arguments)
+    return asyncio.run(stay(attempt.label, paths, settings, course, language, plain=arguments.plain))
 
 
 def _path(label: str, kata: str) -> Path:

@@ -14,6 +14,7 @@ from typing import Protocol
 from prompt_toolkit.input import Input
 
 from grader.console import NARROWEST, WIDEST, look_of, show
+from grader.course import Course
 from grader.language import Language
 from grader.live import pages
 from grader.live.errands import hints_on, play_command
@@ -51,9 +52,11 @@ class Front(Protocol):
         """Give the terminal back for a while."""
 
 
-async def stay(label: str, paths: Mapping[str, Path], settings: Settings, language: Language, *, plain: bool) -> int:
+async def stay(  # noqa: PLR0913 - each says something else of how it is to be
+    label: str, paths: Mapping[str, Path], settings: Settings, course: Course, language: Language, *, plain: bool
+) -> int:
     """Show the verdicts on these files until a key or a signal ends it; return the exit code."""
-    desk = Desk(Watch(label, paths, WarmGrader(settings)), settings.seed, language, plain=plain)
+    desk = Desk(Watch(label, paths, WarmGrader(settings, course)), settings.seed, language, plain=plain)
     with desk.signals():
         async with desk.watch.going_on():
             code = await desk.stay()

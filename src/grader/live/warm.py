@@ -8,6 +8,7 @@ import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
 
 from grader.attempt import Attempt
+from grader.course import Course, weighed
 from grader.parcels import MAX_LINE, pack, unpack
 from grader.session import GradingError
 from grader.settings import Settings
@@ -20,9 +21,10 @@ SECONDS_TO_END = 2.0  # for the worker to end its stage; it needs some milliseco
 class WarmGrader:
     """Grades in a process that is warm already; one that is lost or given up is replaced."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Grade as ``settings`` say."""
+    def __init__(self, settings: Settings, course: Course | None = None) -> None:
+        """Grade as ``settings`` say, and count by the terms of a course."""
         self._settings = settings
+        self._course = course or Course()
         self._process: Process | None = None
         self._folder = ""  # for what it makes while it grades: there until its end, however sudden that is
 
@@ -51,7 +53,7 @@ class WarmGrader:
             await self.close()
             raise
         if isinstance(answer, Verdict):
-            return answer
+            return weighed(answer, self._course)
         raise GradingError(str(answer))
 
     def _send(self, process: Process, message: Settings | Attempt) -> None:
