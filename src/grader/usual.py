@@ -39,7 +39,8 @@ def show(trace: Trace) -> Message:
     """Say in one line what came on screen and what came back, in the first call of a scenario."""
     played = calls(trace)
     if not played:
-        return say("{lines}", lines=" / ".join(text for _, text in shoot(trace)[-1].state.lines()))
+        shown = " / ".join(text for shot in shoot(trace)[-1:] for _, text in shot.state.lines())
+        return say("{lines}", lines=shown) if shown else say("nothing was printed")
     call = played[0]
     said = lines(call)
     end = call.at("returned")

@@ -70,10 +70,12 @@ def _explain(language: Language) -> list[tuple[str, str]]:
     listed = say("the checks of a kata")
     one = say("the first hint on a check, or those that you have seen")
     more = say("the next one")
+    kata = KATAS[0]
+    check = promises_of(kata)[0].check
     rows = [
-        ("nox -s hint -- spinner_thread", listed),
-        ("nox -s hint -- spinner_thread frames", one),
-        ("nox -s hint -- spinner_thread frames --more", more),
+        (f"nox -s hint -- {kata}", listed),
+        (f"nox -s hint -- {kata} {check}", one),
+        (f"nox -s hint -- {kata} {check} --more", more),
     ]
     width = max(len(command) for command, _ in rows) + 2
     katas = say("The katas are {katas}. Which check to ask about, nox -s check says.", katas=", ".join(KATAS))
