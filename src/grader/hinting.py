@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from grader.words import Message, promised
@@ -45,9 +46,14 @@ class Promise:
 
 def promises_of(kata: str) -> list[Promise]:
     """Return the checks of a kata in their order, read from the text of their module."""
+    return [*_declared((CHECKS / f"test_{kata}.py").read_bytes())]
+
+
+@lru_cache(maxsize=16)  # a class asks for the same again and again, and each time would cost ten milliseconds
+def _declared(module: bytes) -> tuple[Promise, ...]:
     import ast  # noqa: PLC0415 - `check` needs none of this for a course with the usual terms
 
-    tree = ast.parse((CHECKS / f"test_{kata}.py").read_bytes())
+    tree = ast.parse(module)
     found = [node for node in tree.body if isinstance(node, ast.AsyncFunctionDef) and node.name.startswith("test_")]
     promises = []
     for function in found:
@@ -60,7 +66,7 @@ def promises_of(kata: str) -> list[Promise]:
         }
         name, sentence = function.name.removeprefix("test_"), promised(ast.get_docstring(function))
         promises.append(Promise(name, sentence, terms.get("bonus", False), terms.get("points", 1)))
-    return promises
+    return tuple(promises)
 
 
 def shown(state: Path, kata: str, check: str) -> int:

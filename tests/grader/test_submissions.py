@@ -297,16 +297,24 @@ def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
     assert texts(submission) == {THREAD: b"x"}
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs somebody who isn't allowed everything")
-def test_locked_folder(tmp_path: Path) -> None:
+def test_locked_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder that can't be looked into is a remark, unless it is all that there is."""
-    anna = lay_out(tmp_path / "Anna", {f"a/{T}": b"x", f"b/{A}": b""})
-    (anna / "b").chmod(0)
+    scan = os.scandir
+
+    def refuse(path: Path) -> object:
+        if path.name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    anna = lay_out(tmp_path / "Anna", {f"a/{T}": b"x", "locked/x": b""})
+    monkeypatch.setattr(os, "scandir", refuse)
     submission = read_submission(Entry("Anna", "Anna", anna))
-    (anna / "b").chmod(0o700)
 
     assert texts(submission) == {THREAD: b"x"}
-    assert remarks(submission) == ["b cannot be read (Permission denied): hand it in again"]
+    assert remarks(submission) == ["locked cannot be read (Permission denied): hand it in again"]
+    assert problem(read_submission(Entry("Anna", "Anna", anna / "locked"))) == (
+        "locked cannot be read (Permission denied): hand it in again"
+    )
 
 
 def test_gone_meanwhile(tmp_path: Path) -> None:
