@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.classroom.writing import put
+from grader.classroom.store import Store
 from grader.settings import UsageError
 from grader.words import Message, say
 
@@ -16,32 +16,31 @@ LOCK, HOLDER = "lock", "holder.json"
 
 
 @contextlib.contextmanager
-def held(folder: Path, own: Path) -> Iterator[None]:
-    """Hold the lock of an output folder, whose subfolder ``own`` is for such things; `UsageError` if another does."""
-    holder = own / HOLDER
-    with _locked(folder, own):
-        put(holder, json.dumps(_us()), own / "draft")
+def held(store: Store) -> Iterator[None]:
+    """Hold the lock of an output folder; `UsageError` where another one does."""
+    with _locked(store):
+        store.write(f".grade/{HOLDER}", json.dumps(_us()))
         try:
             yield
         finally:
-            holder.unlink(missing_ok=True)
+            (store.own / HOLDER).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
-def free(folder: Path, own: Path) -> Iterator[None]:
+def free(store: Store) -> Iterator[None]:
     """Keep others out of an output folder, and write nothing there; who may not write there keeps nobody out."""
-    if os.access(own / LOCK, os.W_OK):
-        with _locked(folder, own):
+    if os.access(store.own / LOCK, os.W_OK):
+        with _locked(store):
             yield
     else:
         yield
 
 
 @contextlib.contextmanager
-def _locked(folder: Path, own: Path) -> Iterator[None]:
+def _locked(store: Store) -> Iterator[None]:
     import filelock  # noqa: PLC0415 - it takes a twentieth of a second
 
-    lock = filelock.FileLock(own / LOCK)
+    lock = filelock.FileLock(store.own / LOCK)
     try:
         lock.acquire(timeout=0)
     except filelock.Timeout:
@@ -49,8 +48,8 @@ def _locked(folder: Path, own: Path) -> Iterator[None]:
             say(
                 "another grade is at work in {folder!r} ({who}): wait until it is done, or end it, then go on with "
                 "--resume; or give another --output",
-                folder=str(folder),
-                who=_who(own / HOLDER),
+                folder=str(store.folder),
+                who=_who(store.own / HOLDER),
             )
         ) from None
     try:

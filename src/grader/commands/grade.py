@@ -105,7 +105,7 @@ def _grade(arguments: argparse.Namespace, entries: "tuple[Entry, ...]", store: "
     from grader.classroom.summary import summary  # noqa: PLC0415 - the same
 
     make_ready(store)
-    with held(store.folder, store.own):
+    with held(store):
         plan = planned(store, _wishes(arguments), _surroundings(arguments))
         store.begin(plan)
         with _session(arguments, entries, plan, store) as session:
@@ -132,7 +132,7 @@ def _rehearse(arguments: argparse.Namespace, entries: "tuple[Entry, ...]", store
     from grader.classroom.store import Store, make_ready  # noqa: PLC0415 - the same
     from grader.classroom.summary import rehearsed  # noqa: PLC0415 - the same
 
-    with free(store.folder, store.own):
+    with free(store):
         plan = planned(store, _wishes(arguments), _surroundings(arguments))
         old = store.run() or plan
         before = standing(store, old)
