@@ -1,6 +1,7 @@
 """Whatever is killed while a class is graded, and when: resumed, it comes to the very same end, to the byte."""
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -8,13 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from parent_helpers import above, descendants
+from parent_helpers import descendants
 from runs import ATTEMPTS, ROOT, environment
 
 pytestmark = [
     pytest.mark.long,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes by /proc"),
 ]
+
+OPTIONS = ("--seed", "7", "--kata", "thread", "--format", "json", "--format", "junit")
 
 # Waits for its end in the middle of its work, if nobody has done so before.
 WAITS = """\
@@ -30,7 +33,7 @@ WAITS = """\
         os.read(end, 1)
 """
 
-# Ends as one does that is killed, the so-many-th time that a file of that name is put in its place: before that or after.
+# Is killed the so-many-th time that it puts a file of such a name in its place: before that, or right after.
 CUT = """\
 import os, signal, sys
 from pathlib import Path
@@ -76,7 +79,9 @@ class Class:
     def cut(self, output: str, where: tuple[str, str, int], *more: str) -> None:
         """Grade it until it is killed."""
         arguments = [*map(str, where), *self.command(output, *more)]
-        done = subprocess.run([sys.executable, "-P", "-c", CUT, *arguments], env=environment({}), timeout=120, check=False)
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", CUT, *arguments], env=environment({}), timeout=120, check=False
+        )
         assert done.returncode == -signal.SIGKILL
 
     def waits(self) -> int:
@@ -114,11 +119,10 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Class:
         if text is not None:
             (path / "spinner_thread.py").write_text(text, "utf-8")
     made = Class(folder)
-    made.grade("undisturbed", "--seed", "7", "--kata", "thread", "--format", "json", "--format", "junit")
+    made.grade("undisturbed", *OPTIONS)
     return Class(folder, derived(folder / "undisturbed"))
 
 
-OPTIONS = ("--seed", "7", "--kata", "thread", "--format", "json", "--format", "junit")
 CUTS = (
     ("run.json", "before", 1),
     ("results/*.json", "after", 1),
@@ -138,10 +142,57 @@ def test_cut_over_and_over(whole: Class) -> None:
     assert derived(whole.folder / "over and over") == whole.expected
 
 
-@pytest.mark.parametrize("victim", ["grade", "worker", "stage", "attempt"])
-def test_killed(victim: str, whole: Class) -> None:
-    """A process is killed while an attempt is at work: the run itself, or one that works for it."""
-    with whole.begin(f"killed {victim}", *OPTIONS) as process:
-        attempt = whole.waits()
-        all_of_it = descendants(process.pid)
-        ...
+def above(pid: int, generations: int) -> int:
+    """Return a process, or the parent of one, or the parent of that."""
+    for _ in range(generations):
+        pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    return pid
+
+
+GENERATIONS = ("attempt", "stage", "worker", "nursery")
+
+
+@pytest.mark.parametrize("victims", ["attempt", "stage", "worker", "nursery attempt"])
+def test_helper_killed(victims: str, whole: Class) -> None:
+    """A process that works for the run is killed while an attempt is at work: nobody needs to resume anything."""
+    output = f"killed {victims}"
+    process = whole.begin(output, *OPTIONS)
+    pid = whole.waits()
+    for victim in victims.split():
+        os.kill(above(pid, GENERATIONS.index(victim)), signal.SIGKILL)
+    told, _ = process.communicate(timeout=120)
+
+    assert process.returncode == 1, told.decode()
+    assert derived(whole.folder / output) == whole.expected
+
+
+def test_run_killed(whole: Class) -> None:
+    """The run is killed while an attempt is at work: everything that works for it ends, and another one goes on."""
+    process = whole.begin("killed", *OPTIONS)
+    whole.waits()
+    pids = [os.pidfd_open(pid) for pid in descendants(process.pid)]
+    process.kill()
+    process.communicate()
+    for pid in pids:
+        assert select.select([pid], [], [], 30)[0], "a process goes on without the run"
+        os.close(pid)
+    whole.grade("killed", "--resume")
+
+    assert len(pids) > 2
+    assert derived(whole.folder / "killed") == whole.expected
+
+
+def test_interrupted(whole: Class) -> None:
+    """After Ctrl-C nothing is left that works for the run, and it says how many are done."""
+    process = whole.begin("interrupted", *OPTIONS)
+    whole.waits()
+    pids = [os.pidfd_open(pid) for pid in descendants(process.pid)]
+    process.send_signal(signal.SIGINT)
+    told, _ = process.communicate(timeout=60)
+    for pid in pids:
+        assert select.select([pid], [], [], 30)[0], "a process goes on without the run"
+        os.close(pid)
+
+    assert process.returncode == 130
+    assert b" of 4 are done; go on with: nox -s grade -- " in told
+    assert b"Traceback" not in told
