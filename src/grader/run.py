@@ -32,6 +32,12 @@ PointKind = Literal[
     "broken",  # here the promise was broken
 ]
 
+Against = Literal[
+    "reference",  # an attempt beside the reference, of which a check has found that a promise was broken
+    "solution",  # a program and the solution, to see where they part
+    "other",  # two programs, to see where they part
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -93,9 +99,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """An attempt's run and the reference's in the same scenario, and the moment at which a promise was broken."""
+    """An attempt's run and the reference's in the same scenario, and the moment at which a promise was broken.
+
+    ``against`` says what it is that stands beside the attempt, and so what it is that happened at that moment.
+    """
 
     title: str  # a sentence that says what was played
     attempt: Run
     reference: Run | None = None
     at: int | None = None
+    against: Against = "reference"

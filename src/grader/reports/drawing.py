@@ -13,6 +13,7 @@ from rich.text import Text
 
 from grader.reports import Look
 from grader.reports.axis import axis_of
+from grader.reports.captions import CAPTIONS, Captions
 from grader.reports.cells import cut, filled, squeezed, told, wrapped
 from grader.reports.screens import is_written
 from grader.reports.symbols import ALIVE, CUT, HERE, LEFT, POINTS, STATES, is_rich
@@ -24,7 +25,7 @@ INDENT = "  "
 NARROW = 60  # columns; a narrower terminal gets shorter names
 LONGEST_NAME, SHORT_NAME = 16, 13
 MOST_LANES = 6
-YOURS, SOLUTION, SCREEN = say("your program"), say("the solution"), say("on screen")
+SCREEN = say("on screen")
 
 
 def picture(scene: Scene, look: Look, who: str | None = None) -> list[Text]:
@@ -43,7 +44,8 @@ def _names_width(scene: Scene, look: Look) -> int:
     limit = LONGEST_NAME if look.width >= NARROW else SHORT_NAME
     runs = [run for run in (scene.attempt, scene.reference) if run]
     names = [lane.name for run in runs for lane in run.lanes] + [SCREEN]
-    heads = [YOURS, SOLUTION]
+    captions = CAPTIONS[scene.against]
+    heads = [captions.mine, captions.theirs]
     widths = [cell_len(told(name, look)) for name in names]
     widths += [cell_len(told(head, look)) - len(INDENT) for head in heads]
     return min(max(widths), limit)
@@ -58,17 +60,21 @@ class _Picture:
     tracks: Tracks
 
     def lines(self) -> list[Text]:
-        lines = [self._line(YOURS, self.tracks.times(), "bold", "")]
+        lines = [self._line(self._captions.mine, self.tracks.times(), "bold", "")]
         if self.scene.at is not None:
             lines.append(self._here(self.scene.at))
         lines += self._run(self.scene.attempt)
         if self.scene.reference:
-            lines.append(self._line(SOLUTION, Text(), "bold", ""))
+            lines.append(self._line(self._captions.theirs, Text(), "bold", ""))
             lines += self._run(self.scene.reference)
         lines += [*self._legend(), *self._remarks()]
         for line in lines:
             line.rstrip()
         return lines
+
+    @property
+    def _captions(self) -> Captions:
+        return CAPTIONS[self.scene.against]
 
     def _run(self, run: Run) -> Iterator[Text]:
         kept = _kept(run.lanes, self.who)
@@ -109,9 +115,10 @@ class _Picture:
     def _where(self, at: int) -> Iterator[str]:
         """Yield what may be said at the mark, the longest first."""
         time = seconds(at)
+        here = self._captions.here
         if self.who:
-            yield self._say(say("{time}, {who}: here it went wrong", time=time, who=self.who))
-        yield self._say(say("{time}: here it went wrong", time=time))
+            yield self._say(say("{time}, {who}: {here}", time=time, who=self.who, here=here))
+        yield self._say(say("{time}: {here}", time=time, here=here))
         yield self._say(say("{time}", time=time))
 
     def _legend(self) -> list[Text]:

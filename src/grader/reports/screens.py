@@ -9,6 +9,7 @@ from rich.text import Text
 
 from grader.processes import COLUMNS
 from grader.reports import Look, flat
+from grader.reports.captions import CAPTIONS
 from grader.reports.cells import filled, squeezed, told
 from grader.run import Run, Scene, View
 from grader.words import Message, say, seconds
@@ -16,7 +17,7 @@ from grader.words import Message, say, seconds
 INDENT, GAP = "  ", "  "
 MOST_ROWS = 4  # of one screen
 SIDE_BY_SIDE = 64  # columns; a narrower terminal gets one below the other
-YOURS, SOLUTIONS, BLANK = say("your terminal"), say("the solution's"), say("(blank)")
+BLANK = say("(blank)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,9 @@ def screens(scene: Scene, look: Look) -> list[Text]:
     label = min(max(map(cell_len, names)), look.width // 4)
     columns = 2 if beside else 1
     table = _Table(look, label, columns, (look.width - len(INDENT) - label) // columns - len(GAP))
-    lines = [table.line("", [told(YOURS, look), told(SOLUTIONS, look)][:columns], "bold")]
+    captions = CAPTIONS[scene.against]
+    heads = [told(captions.my_terminal, look), told(captions.their_terminal, look)]
+    lines = [table.line("", heads[:columns], "bold")]
     shots = [[rows(moment.attempt, look), rows(moment.reference, look)][:columns] for moment in found]
     above = _common(shots, [told(BLANK, look)])
     lines += [table.line("", [side[number] for side in shots[0]]) for number in range(above)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.reports.captions import CAPTIONS
 from grader.reports.screens import BLANK, MOST_ROWS, is_written, moments, notes, written
 from grader.reports.symbols import IMPORTANCE, STATES
 from grader.run import Lane, Run, Scene, Span, View
@@ -23,13 +24,14 @@ class _Told:
 def sentences(scene: Scene) -> Iterator[Message]:
     """Yield what happened, in the order of time, then what the terminal showed, then the same of the solution."""
     yield say("What was played: {title}.", title=scene.title)
-    yield from _run(scene.attempt, scene.at, MOST)
+    captions = CAPTIONS[scene.against]
+    yield from _run(scene.attempt, scene.at, MOST, captions.here)
     shown = moments(scene) if is_written(scene) else []
-    yield from _screens(say("your terminal"), [(moment.name, moment.attempt) for moment in shown])
+    yield from _screens(captions.my_terminal, [(moment.name, moment.attempt) for moment in shown])
     if scene.reference:
-        yield say("The solution, in comparison:")
-        yield from _run(scene.reference, None, MOST_OF_REFERENCE)
-        yield from _screens(say("the solution's terminal"), [(moment.name, moment.reference) for moment in shown])
+        yield captions.aside
+        yield from _run(scene.reference, None, MOST_OF_REFERENCE, captions.here)
+        yield from _screens(captions.their_whole_terminal, [(moment.name, moment.reference) for moment in shown])
 
 
 def _screens(whose: Message, shots: Sequence[tuple[Message, View | None]]) -> Iterator[Message]:
@@ -46,7 +48,7 @@ def _screens(whose: Message, shots: Sequence[tuple[Message, View | None]]) -> It
             yield say("{when}, {whose}: {note}", when=when, whose=whose, note=note)
 
 
-def _run(run: Run, at: int | None, most: int) -> Iterator[Message]:
+def _run(run: Run, at: int | None, most: int, here: Message) -> Iterator[Message]:
     told = [told for lane in run.lanes for told in _lane(lane, at or 0)]
     ranked = sorted(told, key=lambda each: each.rank)
     frames = [each for each in ranked if each.rank[0] == LEAST]
@@ -55,11 +57,11 @@ def _run(run: Run, at: int | None, most: int) -> Iterator[Message]:
     before = True
     for each in kept:
         if at is not None and before and each.time > at:
-            yield say("{time}: here it went wrong.", time=seconds(at))
+            yield say("{time}: {here}.", time=seconds(at), here=here)
             before = False
         yield each.text
     if at is not None and before:
-        yield say("{time}: here it went wrong.", time=seconds(at))
+        yield say("{time}: {here}.", time=seconds(at), here=here)
     if len(told) > len(kept):
         yield say("Events that are left out here, as they matter less: {count}.", count=len(told) - len(kept))
     if run.cut:

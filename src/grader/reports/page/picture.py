@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from grader.reports.captions import CAPTIONS
 from grader.reports.page.axis import SHORTEST, Axis, axis_of
 from grader.reports.page.chart import Row, Shape, is_cut, rows_of, screen_row
 from grader.reports.page.film import Film, Still, film_of
 from grader.reports.page.texts import Teller
-from grader.reports.page.words import KINDS, LABELS, STATES
+from grader.reports.page.words import KINDS, STATES
 from grader.run import Run, Scene
-from grader.words import say
+from grader.words import Message, say
 
 NARROW = 38
 """Columns that a terminal's picture has room for beside another one."""
@@ -53,6 +54,7 @@ class Picture:
     ticks: tuple[Tick, ...]
     at: float | None
     when: str
+    here: str
     start: int
     sides: tuple[Side, ...]
     legend: tuple[tuple[str, str], ...]
@@ -77,7 +79,11 @@ def picture_of(scene: Scene, name: str, tell: Teller) -> Picture:
     """Return a scene's picture; ``name`` is its id on the page."""
     runs = {"attempt": scene.attempt} | ({"reference": scene.reference} if scene.reference else {})
     axis = axis_of(horizon(scene))
-    sides = tuple(_side(key, run, axis, scene.at, tell) for key, run in runs.items())
+    captions = CAPTIONS[scene.against]
+    sides = tuple(
+        _side(key, head, run, axis, scene.at, tell)
+        for (key, run), head in zip(runs.items(), captions.heads, strict=False)
+    )
     return Picture(
         name,
         tell(scene.title),
@@ -85,6 +91,7 @@ def picture_of(scene: Scene, name: str, tell: Teller) -> Picture:
         tuple(Tick(axis.x(time), tell.seconds(time)) for time in axis.ticks()),
         None if scene.at is None else axis.x(scene.at),
         tell.seconds(scene.at or 0),
+        tell(captions.at),
         axis.end if scene.at is None else min(scene.at, axis.end),
         sides,
         _legend(sides, tell),
@@ -107,14 +114,14 @@ def horizon(scene: Scene) -> int:
     return min(end, enough)
 
 
-def _side(key: str, run: Run, axis: Axis, at: int | None, tell: Teller) -> Side:
+def _side(key: str, head: Message, run: Run, axis: Axis, at: int | None, tell: Teller) -> Side:  # noqa: PLR0913, PLR0917 - all that a side is made of
     film = film_of([view for view in run.film if view.time <= axis.end], tell)
     rows = (*rows_of(run.lanes, run.end, axis, tell), *([screen_row(film, axis, tell)] if film.stills else []))
     first = film.at(axis.end if at is None else at)
     goes_on = (
         tell(say("It goes on like this until {time}.", time=tell.seconds(run.end))) if run.end > axis.end else None
     )
-    return Side(key, tell(LABELS[key]), rows, film, first, run.cut or is_cut(run.lanes), goes_on)
+    return Side(key, tell(head), rows, film, first, run.cut or is_cut(run.lanes), goes_on)
 
 
 def _legend(sides: tuple[Side, ...], tell: Teller) -> tuple[tuple[str, str], ...]:
