@@ -5,7 +5,7 @@ reads. It asks its fixture ``play`` for the trace of a scenario by name, and cal
 """
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, NoReturn, TypeVar
@@ -78,6 +78,22 @@ def ends(trace: Trace) -> None:
         fail(promise, how_it_ended(trace), say("What does it wait for?"), trace=trace)
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a call did in one respect: a value that is equal where two did the same, and how it is said."""
+
+    value: Hashable
+    said: Message
+
+
+Facts = Callable[[Call], Mapping[str, Fact]]
+
+
+def no_facts(_call: Call) -> Mapping[str, Fact]:
+    """Return nothing: what there is to know of a call beside what the checks say of it, unless a kata tells more."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Kata:
     """What the test module of a kata says of it, under the name ``KATA``; the first two are all that it has to say.
@@ -91,7 +107,8 @@ class Kata:
 
     ``picture`` makes of a call what can be drawn, and ``title`` says in a sentence what was played in it. ``teach``
     completes a check's finding (its id, what failed, the attempt's source): the concept behind it, the mistake's name
-    where it is a known one, when and in which thread or task it happened.
+    where it is a known one, when and in which thread or task it happened. ``facts`` says what a call did, for two
+    attempts to be held against each other: by the id of the check that it is a matter of.
     """
 
     names: tuple[str, ...]
@@ -102,6 +119,7 @@ class Kata:
     picture: Callable[[Call], Run] = usual.picture
     title: Callable[[Call], Message] = usual.title
     teach: Callable[[str, CheckFailed, bytes], Finding] = usual.teach
+    facts: Facts = no_facts
 
 
 @dataclass(frozen=True)

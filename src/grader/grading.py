@@ -66,7 +66,7 @@ class Grading:
         trace = await self._begin(name)
         if trace.todo:
             raise NotDone(trace.todo, trace.todo_line)
-        _judge_begun(trace)
+        judge_begun(trace)
         return trace
 
     async def trace(self, name: str) -> Trace:
@@ -214,16 +214,21 @@ class Grading:
         cause = next((self.causes[name] for name in failed if self.causes.get(name)), self._cause_when_loaded)
         finding = self.broken if status == "broken" else None
         if status == "todo":
-            finding = Finding(
-                say("every function of the contract filled in"),
-                say("{function} is to do: it raises NotImplementedError", function=self.todo),
-                say("Write the part marked TODO in {function}, then check again.", function=self.todo),
-                self.todo_line,
-            )
+            finding = to_do(self.todo, self.todo_line)
         return KataVerdict(self.source.kata, status, _closed(cause), finding, None, checks)
 
 
-def _judge_begun(trace: Trace) -> None:
+def to_do(function: str | None, line: int | None) -> Finding:
+    """Return what is said where a function of the contract is still to be written."""
+    return Finding(
+        say("every function of the contract filled in"),
+        say("{function} is to do: it raises NotImplementedError", function=function),
+        say("Write the part marked TODO in {function}, then check again.", function=function),
+        line,
+    )
+
+
+def judge_begun(trace: Trace) -> None:
     """Raise `CheckFailed` where a scenario ended before its first call, which at least the first scenario didn't."""
     calls_nothing = trace.scenario.script.get("play") in ("nothing", "attribute")
     if calls_nothing or trace.end.cause is None or trace.mark("called") is not None:

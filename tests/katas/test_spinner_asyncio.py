@@ -16,6 +16,7 @@ from cancelling import (
     refuse_threads,
 )
 from cleaning import judge_clean, spinner_line, spinner_row
+from facts import facts
 from moments import ended_at, error_of, stopped_at, work_of
 from picturing import picture, title
 from reporting import judge_quiet
@@ -277,4 +278,4 @@ async def test_wide(play: Play) -> None:
     judge_clean(call, end, spinner_row(call), say("after a double-width message"))
 
 
-KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, partial(teach, "asyncio"))
+KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, partial(teach, "asyncio"), facts)

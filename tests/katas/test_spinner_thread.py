@@ -5,6 +5,7 @@ from functools import partial
 
 from answering import judge_answers, judge_result
 from cleaning import judge_clean, spinner_row
+from facts import facts
 from joining import judge_called, judge_joined, judge_left, judge_stop, stops_later
 from picturing import picture, title
 from scripting import duration_of, message_of, result_of
@@ -184,4 +185,4 @@ async def test_wide(play: Play) -> None:
     judge_clean(call, end, spinner_row(call), say("after a double-width message"))
 
 
-KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, partial(teach, "thread"))
+KATA = Kata(NAMES, scenarios, show, "main", judge_run, picture, title, partial(teach, "thread"), facts)

@@ -44,7 +44,7 @@ _INDENT, _INNER = 2, 6
 
 def render(verdict: Verdict, look: Look) -> str:
     """Return the report, `look.width` columns wide; only a command that is to be copied may be longer."""
-    look = _readable(look)
+    look = readable(look)
     page = _Page(verdict, look, Paper(look, console_of(look)))
     for kata in verdict.katas:
         page.kata(kata)
@@ -53,7 +53,7 @@ def render(verdict: Verdict, look: Look) -> str:
     return page.paper.text()
 
 
-def _readable(look: Look) -> Look:
+def readable(look: Look) -> Look:
     """Return the look in English where the terminal can't say the language: nobody reads escapes."""
     try:
         look.language(_STATUS["passed"][0]).encode(look.encoding)

@@ -1,0 +1,110 @@
+"""What each check finds in each scenario: a check as such stops at the first one in which a promise is broken."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from grader.checks import CheckFailed, NotDone, Terms, call_of
+from grader.comparing.behaviour import Breach
+from grader.film import calls
+from grader.grading import judge_begun
+from grader.trace import Trace
+
+Traces = Mapping[str, Trace]
+Play = Callable[[str], Awaitable[Trace]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check of a kata: its id, how it was declared, and its function."""
+
+    id: str
+    terms: Terms
+    function: Callable[[Play], Awaitable[None]]
+
+
+@dataclass
+class Opinion:
+    """What a check says of the scenarios: in which ones its promise was broken, and in which ones it was kept."""
+
+    check: Check
+    breaches: dict[str, Breach] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+
+
+class _NotPlayed(Exception):  # noqa: N818 - reads as what happened
+    """A check asked for a scenario that wasn't played."""
+
+
+async def opinions(checks: Sequence[Check], traces: Traces, spare: Traces) -> list[Opinion]:
+    """Return what all checks say of the traces of a program, each on its own, whatever it rests on.
+
+    ``spare`` are traces of a program in which no promise is broken, to stand in for what was judged already: so a check
+    goes on to the next scenario. Without them no more than the first breach is found.
+    """
+    found: list[Opinion] = []
+    unsound: set[str] = set()  # checks that didn't pass, and those that would have been blocked by them
+    for check in checks:
+        opinion = Opinion(check)
+        found.append(opinion)
+        blocked = not unsound.isdisjoint(check.terms.rests_on)
+        try:
+            await _judge(opinion, traces, spare)
+        except Exception:
+            # What it rests on makes sure of what a check takes for granted: a blocked one needn't have anything to say.
+            if not blocked:
+                raise
+        if blocked or opinion.breaches or opinion.asked > opinion.kept:
+            unsound.add(check.id)
+    return found
+
+
+async def _judge(opinion: Opinion, traces: Traces, spare: Traces) -> None:
+    """Ask a check, over and over, until it has found its promise broken in no further scenario."""
+    settled: dict[str, Trace] = {}
+    while True:
+        asked: list[str] = []
+
+        async def play(name: str, asked: list[str] = asked) -> Trace:
+            asked.append(name)
+            opinion.asked.add(name)
+            return _trace(name, traces, settled)
+
+        try:
+            await opinion.check.function(play)
+        except CheckFailed as failed:
+            trace = failed.trace
+            name = trace.scenario.name if trace is not None else asked[-1]
+            if name in opinion.breaches:
+                return  # by two scenarios together, one of which is the spare one by now
+            opinion.breaches[name] = _breach(failed)
+            if name not in spare:
+                return
+            settled[name] = spare[name]
+        except (NotDone, _NotPlayed):
+            return
+        else:
+            opinion.kept |= opinion.asked - set(opinion.breaches)
+            return
+
+
+def _trace(name: str, traces: Traces, settled: Traces) -> Trace:
+    """Return a trace as a check may judge it, as `grader.grading` gives it to checks."""
+    if name in settled:
+        return settled[name]
+    trace = traces.get(name)
+    if trace is None:
+        raise _NotPlayed(name)
+    if trace.todo:
+        raise NotDone(trace.todo, trace.todo_line)
+    judge_begun(trace)
+    return trace
+
+
+def _breach(failed: CheckFailed) -> Breach:
+    call, finding = call_of(failed), failed.finding
+    if failed.call is None and failed.trace is not None and not calls(failed.trace):
+        call = None
+    return Breach(
+        finding.expected, finding.seen, call.number if call else 0, finding.at if failed.call else None, finding.line
+    )

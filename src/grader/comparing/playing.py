@@ -1,0 +1,34 @@
+"""Playing all scenarios of a kata with one program, without any check that asks for them."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from grader.attempt import Source
+from grader.backstage import AT_ONCE, Backstage
+from grader.checks import is_expensive
+from grader.trace import Scenario, Trace
+
+
+async def play_all(scenarios: Sequence[Scenario], source: Source, backstage: Backstage) -> Mapping[str, Trace]:
+    """Return the traces of all scenarios, by name.
+
+    They are begun in their order. Once one has ended in a way that took real time to find out, no other is begun, so
+    that a program which hangs or floods takes no longer than it does to be graded; then those are not among the traces.
+    """
+    waiting = list(reversed(scenarios))
+    traces: dict[str, Trace] = {}
+
+    async def play_on() -> None:
+        while waiting:
+            scenario = waiting.pop()
+            trace = await backstage.play(scenario, source.data, source.name)
+            traces[scenario.name] = trace
+            if is_expensive(trace):
+                waiting.clear()
+
+    # Nobody may cancel a play: where one fails, the others are waited for before that is said.
+    done = await asyncio.gather(*(play_on() for _ in range(AT_ONCE)), return_exceptions=True)
+    for error in done:
+        if error is not None:
+            raise error
+    return {scenario.name: traces[scenario.name] for scenario in scenarios if scenario.name in traces}

@@ -1,0 +1,134 @@
+"""A check is asked about every scenario, though by itself it stops at the first in which a promise is broken."""
+
+from collections.abc import Sequence
+
+import pytest
+from parent_helpers import Story
+
+from grader.checks import CheckFailed, Terms, fail
+from grader.comparing.judging import Check, Opinion, Play, Traces, opinions
+from grader.film import calls
+from grader.trace import Scenario, Trace
+from grader.verdict import Finding
+from grader.words import say
+
+NAMES = ("first", "second", "third")
+pytestmark = pytest.mark.asyncio
+
+
+def traces(*wrong: str, names: Sequence[str] = NAMES) -> dict[str, Trace]:
+    """Return traces of these scenarios, in some of which something is wrong."""
+    made = {}
+    for name in names:
+        story = Story().mark("called", number=0).wait(100)
+        if name in wrong:
+            story.event("wrong", line=7)
+        made[name] = story.mark("returned", number=0).trace(scenario=Scenario(name, {"play": "call"}), closed=True)
+    return made
+
+
+def check(name: str = "right", *, rests_on: tuple[str, ...] = (), asks: Sequence[str] = NAMES) -> Check:
+    """Return a check that fails where something is wrong, with the line and the time of that."""
+
+    async def judge(play: Play) -> None:
+        for asked in asks:
+            trace = await play(asked)
+            for event in trace.events("wrong"):
+                call = calls(trace)[0]
+                fail(say("nothing wrong"), say("{name} is wrong", name=asked), say("Mend it."), call=call,
+                     line=event["line"], at=event.time)  # fmt: skip
+
+    return Check(name, Terms(rests_on, bonus=False, points=1), judge)
+
+
+async def said(check: Check, mine: Traces, spare: Traces) -> Opinion:
+    """Return what one check says."""
+    (opinion,) = await opinions([check], mine, spare)
+    return opinion
+
+
+async def test_all_kept() -> None:
+    """A check that passes keeps its promise in all that it asked for."""
+    opinion = await said(check(), traces(), traces())
+
+    assert (opinion.breaches, opinion.kept, opinion.asked) == ({}, set(NAMES), set(NAMES))
+
+
+async def test_every_breach() -> None:
+    """It goes on to the scenarios behind the one in which it failed, with the spare trace in that one's place."""
+    opinion = await said(check(), traces("first", "third"), traces())
+    found = {name: (str(each.said), each.call, each.at, each.line) for name, each in opinion.breaches.items()}
+
+    assert found == {name: (f"{name} is wrong", 0, 100_000_000, 7) for name in ("first", "third")}
+    assert opinion.kept == {"second"}
+
+
+async def test_without_a_spare() -> None:
+    """Where nothing can stand in, no more is known than what the check found first."""
+    opinion = await said(check(), traces("first", "third"), {})
+
+    assert (set(opinion.breaches), opinion.kept, opinion.asked) == ({"first"}, set(), {"first"})
+
+
+async def test_spare_that_is_no_better() -> None:
+    """It comes to an end even where what stands in breaks the promise, too."""
+    opinion = await said(check(), traces("first"), traces("first"))
+
+    assert (set(opinion.breaches), opinion.kept) == ({"first"}, set())
+
+
+async def test_not_played() -> None:
+    """A scenario that wasn't played leaves open what a check would say; it is neither broken nor kept."""
+    opinion = await said(check(), traces(names=("first",)), traces())
+
+    assert (opinion.breaches, opinion.kept, opinion.asked) == ({}, set(), {"first", "second"})
+
+
+async def test_to_do() -> None:
+    """A function that is still to be written leaves it open, too."""
+    story = Story().mark("called", number=0).mark("raised", error={"todo": True, "function": "spin", "line": 3})
+    opinion = await said(check(), {**traces(), "first": story.trace()}, traces())
+
+    assert (opinion.breaches, opinion.kept) == ({}, set())
+
+
+async def test_failed_without_a_trace() -> None:
+    """A finding that names no trace is about the scenario that was asked for last."""
+
+    async def judge(play: Play) -> None:
+        await play("second")
+        raise CheckFailed(Finding(say("a"), say("b"), say("c")), None)
+
+    opinion = await said(Check("odd", Terms((), bonus=False, points=1), judge), traces(), {})
+
+    assert {name: each.call for name, each in opinion.breaches.items()} == {"second": 0}
+
+
+async def stumble(play: Play) -> None:
+    """Take for granted what isn't there."""
+    await play("first")
+    raise LookupError("what its base makes sure of")
+
+
+async def test_blocked_check_may_stumble() -> None:
+    """A check that would have been blocked, however far back the cause is, has nothing to say; others still do."""
+    checks = [
+        check("base", asks=("first",)),
+        check("middle", rests_on=("base",), asks=("second",)),
+        Check("top", Terms(("middle",), bonus=False, points=1), stumble),
+        check("other", asks=("third",)),
+    ]
+    found = await opinions(checks, traces("first", "third"), traces())
+
+    assert [(each.check.id, sorted(each.breaches), sorted(each.kept)) for each in found] == [
+        ("base", ["first"], []),
+        ("middle", [], ["second"]),
+        ("top", [], []),
+        ("other", ["third"], []),
+    ]
+
+
+async def test_other_check_may_not() -> None:
+    """A check that nothing blocks doesn't stumble, or the grader is at fault, and says so."""
+    with pytest.raises(LookupError, match="what its base makes sure of"):
+        await opinions([Check("top", Terms((), bonus=False, points=1), stumble)], traces(), traces())
