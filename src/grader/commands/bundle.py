@@ -20,7 +20,9 @@ SERVICES = ("gradescope",)
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.description = ABOUT
-    parser.add_argument("service", choices=SERVICES, metavar="SERVICE", help=say("gradescope"))
+    parser.add_argument(
+        "service", choices=SERVICES, metavar="SERVICE", help=say("one of: {names}", names=", ".join(SERVICES))
+    )
     about = say("where to write it (default: SERVICE.zip)")
     parser.add_argument("--output", type=Path, metavar="FILE", help=about)
     add_course(parser)
