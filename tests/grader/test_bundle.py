@@ -21,6 +21,7 @@ from grader.bundles import autograde
 from grader.bundles.archive import Member, packed
 from grader.bundles.gradescope import PARTS, members
 from grader.cli import main
+from grader.course import Course
 from grader.language import ENGLISH, language
 
 needs_linux = pytest.mark.skipif(
@@ -98,8 +99,8 @@ def test_what_is_in_it(bundle: bytes) -> None:
     assert {"src/grader/session.py", "tests/katas/test_spinner_thread.py", "solutions/spinner_asyncio.py"} <= set(names)
     assert {name for name, mode in modes.items() if mode == 0o755} == {"setup.sh", "run_autograder"}
     assert set(modes.values()) == {0o755, 0o644}
-    assert not [name for name in names if "attempts" in name or "__pycache__" in name or "/." in name or name[0] == "."]
-    assert not [name for name in names if name.startswith(("tests/grader", "exercises", "docs"))]
+    assert not [name for name in names if "__pycache__" in name or "/." in name or name[0] == "."]
+    assert not [name for name in names if name.startswith(("tests/attempts", "tests/grader", "exercises", "docs"))]
     for script in scripts:
         assert script.startswith(b"#!/usr/bin/env bash\n")
         assert b"\r" not in script
@@ -151,20 +152,14 @@ def test_no_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "name another file" in capsys.readouterr().err
 
 
-def test_course_without_bonus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the course counts no bonus, no bonus earns anything; all else is worth what the course says."""
+def test_terms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terms that are bundled are those that count there; where there are none, the usual ones."""
     monkeypatch.setattr(autograde, "ROOT", tmp_path)
-    assert autograde.terms().bonus
-    (tmp_path / "course.toml").write_text(
-        "bonus = false\n[weights]\nspinner_thread = 2\n[points.spinner_thread]\nframes = 3\nwide = 5\n",
-        encoding="ascii",
-    )
-    course = autograde.terms()
+    assert autograde.terms() == Course()
+    course = b"bonus = false\n[weights]\nspinner_thread = 2\n"
+    (tmp_path / "course.toml").write_bytes(members(1, ENGLISH, course)["course.toml"].data)
 
-    assert course.worth("spinner_thread", "frames", 1) == 6
-    assert course.worth("spinner_thread", "wide", 1) == 0
-    assert course.worth("spinner_asyncio", "outer_cancel", 1) == 0
-    assert course.worth("spinner_asyncio", "frames", 1) == 1
+    assert autograde.terms() == Course(bonus=False, weights={"spinner_thread": 2})
 
 
 # -- The scripts ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """What Gradescope gets keeps to its documentation, counts as the verdict does, and is text alone."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from pages import broken, failed, todo, verdict
 from schemas import loaded, schema_of
 from verdicts import BONUS_MISSED, CONTRADICTED, MISSING, STATUSES, verdicts
 
+from grader.course import Course
 from grader.language import Language
 from grader.reports import Look
 from grader.reports.gradescope import render, text_of, without_verdict
@@ -166,7 +166,19 @@ def test_schema_refuses(key: str, value: object, schema: Draft202012Validator) -
 
 
 def test_course_without_bonus() -> None:
-    """Where a bonus is worth nothing, it adds nothing."""
-    checks = tuple(replace(check, max_points=0) if check.bonus else check for check in BONUS_MISSED.checks)
+    """Where the course counts no bonus, none adds anything, and nothing says that it did."""
+    found = results(BONUS_MISSED, look=Look(course=Course(bonus=False)))
 
-    assert results(replace(BONUS_MISSED, checks=checks))["score"] == 3
+    assert found["score"] == 3
+    assert found["output"].startswith("spinner_thread: passed, 3 of 3 points\n")
+    assert [test["score"] for test in found["tests"]] == [3, 0, 0]
+
+
+def test_weights() -> None:
+    """A file that isn't there is worth what it is worth in the course."""
+    worth = [
+        results(MISSING, look=Look(course=Course(weights={"spinner_asyncio": weight})))["tests"][0]["max_score"]
+        for weight in (1, 3)
+    ]
+
+    assert worth[1] == 3 * worth[0]

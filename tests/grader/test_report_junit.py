@@ -1,5 +1,6 @@
 """The report for CI systems keeps to its schema, says the same to every reader, and lets nothing of an attempt out."""
 
+from dataclasses import replace
 from importlib import resources
 from xml.etree import ElementTree as ET
 
@@ -7,13 +8,13 @@ import pytest
 import xmlschema
 from hypothesis import given
 from junitparser import Error, Failure, JUnitXml, Skipped
-from pages import broken, failed, todo, unjudged, verdict
+from pages import broken, failed, finding, passed, todo, unjudged, verdict
 from verdicts import BONUS_MISSED, CONTRADICTED, MISSING, STATUSES, verdicts
 
 from grader.language import Language
 from grader.reports import Look
 from grader.reports.junit import render
-from grader.verdict import KataVerdict, Verdict
+from grader.verdict import CheckResult, CheckStatus, KataVerdict, Verdict
 
 OUTCOMES = {"failure", "error", "skipped"}
 
@@ -54,6 +55,14 @@ def test_outcomes() -> None:
         "spinner_thread.wide": "skipped",
         "spinner_thread.exception": None,
     }
+
+
+@pytest.mark.parametrize("status", ["failed", "blocked", "unjudged"])
+def test_bonus_turns_nothing_red(status: CheckStatus) -> None:
+    """Whatever a bonus came to, a CI system sees at most that it was left out."""
+    wide = CheckResult("wide", "A promise.", status, bonus=True, finding=finding())
+
+    assert outcomes(replace(passed(), checks=(*passed().checks[:1], wide)))["spinner_thread.wide"] == "skipped"
 
 
 def test_whole_case() -> None:

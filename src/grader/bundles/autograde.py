@@ -8,7 +8,6 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from grader.attempt import KATAS
@@ -19,7 +18,6 @@ from grader.classroom.records import Entry, Job, Submission
 from grader.classroom.submissions import read_submission
 from grader.console import tell
 from grader.course import Course, read_course
-from grader.hinting import promises_of
 from grader.language import Language, language
 from grader.reports import flat
 from grader.reports.gradescope import Object, text_of, without_verdict
@@ -73,13 +71,9 @@ def _remarked(results: Object, remarks: Sequence[Message], tongue: Language) -> 
 
 
 def terms() -> Course:
-    """Return the terms of the course that was bundled; where no bonus counts, none is worth anything."""
+    """Return the terms of the course that was bundled."""
     path = ROOT / COURSE
-    course = read_course(path) if path.exists() else Course()
-    if course.bonus:
-        return course
-    nothing = {kata: {each.check: 0 for each in promises_of(kata) if each.bonus} for kata in KATAS}
-    return replace(course, points={kata: {**course.points.get(kata, {}), **nothing[kata]} for kata in KATAS})
+    return read_course(path) if path.exists() else Course()
 
 
 def put(path: Path, text: str) -> None:

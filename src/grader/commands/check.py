@@ -67,10 +67,11 @@ def run(arguments: argparse.Namespace) -> int:
     from grader.session import grade  # noqa: PLC0415 - see above
 
     verdict = weighed(grade(attempt, settings), course)
+    look = replace(look_of(sys.stdout if output is None else None, os.environ), course=course)
     if output is None:
-        show(_report(arguments, verdict, attempt, look_of(sys.stdout, os.environ)))
+        show(_report(arguments, verdict, attempt, look))
     else:
-        write(output, _report(arguments, verdict, attempt, look_of(None, os.environ)))
+        write(output, _report(arguments, verdict, attempt, look))
         language = chosen_language(arguments)
         katas = ", ".join(f"{kata.kata} {kata.status}" for kata in verdict.katas)
         tell(language(say("{katas}; the report is in {path!r}", katas=katas, path=str(output))))

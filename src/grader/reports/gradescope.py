@@ -12,8 +12,9 @@ import json
 from collections.abc import Iterator
 
 from grader.attempt import KATAS
+from grader.course import Course
 from grader.reports import Look, flat, visible
-from grader.reports.items import WHOLE, Item, items, lines
+from grader.reports.items import WHOLE, Item, counted, items, lines
 from grader.reports.page.words import STATUSES
 from grader.reports.progress import CAUSES, again, next_kata, score, step
 from grader.verdict import KataVerdict, Verdict
@@ -30,6 +31,7 @@ SHOWN: Object = {"visibility": "visible", "stdout_visibility": "hidden"}
 
 def render(verdict: Verdict, look: Look) -> str:
     """Return the report, in ASCII; sentences in the reader's language, all else in English."""
+    verdict = counted(verdict, look.course or Course())
     found = list(items(verdict, look))
     results: Object = {
         "score": sum(item.points for item in found),

@@ -5,7 +5,7 @@ result for the kata as a whole comes first: else such a format would show nothin
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -60,18 +60,30 @@ class Item:
 
 def items(verdict: Verdict, look: Look) -> Iterator[Item]:
     """Go through a verdict, kata by kata, in the order of the contract."""
-    for kata in verdict.katas:
-        yield from items_of(kata, Path(look.path(verdict.attempt, kata.kata)).as_posix())
+    terms = look.course or Course()
+    for kata in counted(verdict, terms).katas:
+        yield from items_of(kata, Path(look.path(verdict.attempt, kata.kata)).as_posix(), terms)
 
 
-def items_of(kata: KataVerdict, path: str) -> list[Item]:
+def counted(verdict: Verdict, terms: Course) -> Verdict:
+    """Return the verdict with bonus checks that are worth nothing, where the course counts no bonus."""
+    if terms.bonus:
+        return verdict
+    return replace(verdict, katas=tuple(replace(kata, checks=_without_bonus(kata)) for kata in verdict.katas))
+
+
+def _without_bonus(kata: KataVerdict) -> tuple[CheckResult, ...]:
+    return tuple(replace(check, max_points=0) if check.bonus else check for check in kata.checks)
+
+
+def items_of(kata: KataVerdict, path: str, terms: Course) -> list[Item]:
     """Return the results of one kata; ``path`` is that of its file."""
     withheld = kata.status == "unjudged" and kata.real is not None and kata.real.status == "failed"
     found = [_item(kata, check, path, withheld=withheld) for check in kata.checks]
     if kata.status == "passed" or _tells_why(kata, found):
         return found
     # What can't be had for a file that isn't there is part of what could be had.
-    most = required_points(kata.kata, Course()) if kata.status == "missing" and kata.kata in KATAS else 0
+    most = required_points(kata.kata, terms) if kata.status == "missing" and kata.kata in KATAS else 0
     whole = Item(kata.kata, path, WHOLE, _WHOLE[kata.status], kata.status, max_points=most, finding=kata.finding)
     return [whole, *found]
 

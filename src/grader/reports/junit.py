@@ -88,6 +88,5 @@ def _case(item: Item, look: Look) -> ET.Element:
 
 
 def _tag(item: Item) -> str | None:
-    if item.bonus and item.outcome == "failed":
-        return "skipped"
-    return TAGS.get(item.outcome)
+    tag = TAGS.get(item.outcome)
+    return "skipped" if item.bonus and tag else tag
