@@ -28,6 +28,7 @@ FILES = (
     "pyproject.toml",
 )
 FOLDERS = ("src/grader", "tests/katas")
+LEFT_OUT = ("src", "grader", "templates")  # what a new kata is laid out from, a solution among it
 IF_THERE = ("course.toml",)
 READMES = Path(__file__).parent / "handouts"  # those for learners
 
@@ -96,7 +97,7 @@ def _below(root: Path, folder: str) -> Iterator[str]:
     """Yield the paths of all files in a folder of ours, without what Python and editors leave there."""
     for path in sorted((root / folder).rglob("*")):
         parts = path.relative_to(root).parts
-        hidden = any(part.startswith(".") or part == "__pycache__" for part in parts)
+        hidden = any(part.startswith(".") or part == "__pycache__" for part in parts) or parts[:3] == LEFT_OUT
         if not hidden and path.suffix not in (".pyc", ".tmp") and stat.S_ISREG(path.lstat().st_mode):
             yield "/".join(parts)
 

@@ -101,7 +101,7 @@ def _changed(repository: Repository, name: str) -> Iterator[tuple[Path, bytes]]:
     tasks = repository.root / ".vscode" / "tasks.json"
     if tasks.is_file():
         yield tasks, _with_choice(tasks.read_text("utf-8"), repository.katas, name).encode()
-    yield repository.list, "".join(f"{kata}\n" for kata in (*repository.katas, name)).encode()
+    yield repository.register, "".join(f"{kata}\n" for kata in (*repository.katas, name)).encode()
 
 
 def _with_choice(tasks: str, katas: tuple[str, ...], name: str) -> str:

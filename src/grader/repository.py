@@ -46,7 +46,7 @@ class Repository:
         return self.root / "src" / "grader" / "stubs"
 
     @property
-    def list(self) -> Path:
+    def register(self) -> Path:
         """Where the names of the katas are."""
         return self.root / "src" / "grader" / "katas.txt"
 

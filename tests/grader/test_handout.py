@@ -83,6 +83,7 @@ def test_nothing_of_the_maintainers(files: Mapping[str, bytes]) -> None:
         ".editorconfig", ".gitattributes", ".gitignore", ".vscode", "LICENSE", "README.ko.md", "README.md",
         "exercises", "noxfile.py", "pyproject.toml", "src", "tests",
     }  # fmt: skip
+    assert not any("templates/kata" in path for path in files)
     assert {path for path in files if path.startswith("tests/")} == {
         f"tests/katas/{path.name}" for path in (ROOT / "tests" / "katas").glob("*.py")
     }

@@ -10,7 +10,7 @@ from runs import ROOT
 from grader import laying_out
 from grader.cli import main
 from grader.commands import new
-from grader.laying_out import PLACEHOLDER, lay_out, layout
+from grader.laying_out import LONGEST, PLACEHOLDER, lay_out, layout
 from grader.repository import Repository
 from grader.settings import UsageError
 
@@ -50,13 +50,21 @@ def test_whole(repository: Repository) -> None:
     assert [name for name, data in found.items() if PLACEHOLDER.encode() in (data or b"")] == []
 
 
+def test_longest_name(repository: Repository) -> None:
+    """Whatever the name is, no line of the code gets too long for it."""
+    made = layout(repository, "a" * LONGEST)
+    lines = [line for path, data in made.new.items() if path.suffix == ".py" for line in data.decode().splitlines()]
+
+    assert max(map(len, lines)) <= 120
+
+
 def test_shared(repository: Repository) -> None:
     """The kata is the last one of the list and of the choice in VS Code, and the lesson has places for its checks."""
     before = contents(repository)
     lay_out(layout(repository, "ticket_queue"))
     after = contents(repository)
 
-    assert repository.list.read_text("ascii").split() == [*repository.katas, "ticket_queue"]
+    assert repository.register.read_text("ascii").split() == [*repository.katas, "ticket_queue"]
     choice = json.loads(after[".vscode/tasks.json"] or b"")["inputs"][0]["options"]
     assert choice == [*repository.katas, "ticket_queue"]
     for name in SHARED[:2]:
@@ -76,7 +84,21 @@ def test_shared(repository: Repository) -> None:
         ("com7", "Windows keeps this name"),
         *(
             (name, "take a name of small letters")
-            for name in ("", "Queue", "a b", "a-b", "_a", "9a", "a/b", "../a", "a.py", "ä", "a\n", "\udce9", "a" * 31)
+            for name in (
+                "",
+                "Queue",
+                "a b",
+                "a-b",
+                "_a",
+                "9a",
+                "a/b",
+                "../a",
+                "a.py",
+                "ä",
+                "a\n",
+                "\udce9",
+                "a" * (LONGEST + 1),
+            )
         ),
     ],
 )

@@ -38,7 +38,7 @@ def strays(repository: Repository) -> Iterator[Message]:
         yield say(
             "{path} belongs to no kata: remove it, or give it the name of a kata in {list}",
             path=repository.told(path),
-            list=repository.told(repository.list),
+            list=repository.told(repository.register),
         )
 
 

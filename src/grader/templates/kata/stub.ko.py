@@ -7,7 +7,8 @@
     1
     lift-off!
 
-`python exercises/kata_name.py`로 실행하고, `nox -s check -- exercises/kata_name.py`로 검사합니다.
+`python exercises/kata_name.py`로 실행합니다.
+`nox -s check -- exercises/kata_name.py`로 검사합니다.
 
 파일 전체에 대한 규칙:
 

@@ -7,7 +7,8 @@ For three seconds the terminal shows one number after the other, each on a line 
     1
     lift-off!
 
-Run it with `python exercises/kata_name.py`, check it with `nox -s check -- exercises/kata_name.py`.
+Run it with `python exercises/kata_name.py`.
+Check it with `nox -s check -- exercises/kata_name.py`.
 
 Rules for the whole file:
 
