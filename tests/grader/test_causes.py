@@ -5,22 +5,25 @@ Nothing is asserted about how long that takes.
 """
 
 import ctypes
-import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from pool import grading_pool, submit_check
+
+if TYPE_CHECKING:
+    from runs import Checked
 
 pytestmark = pytest.mark.collection
 
-ROOT = Path(__file__).parents[2]
 SETTLE_ORPHANS = 36  # prctl's PR_SET_CHILD_SUBREAPER: what the grader leaves behind becomes a child of this process
-Graded = dict[str, "Future[subprocess.CompletedProcess[str]]"]
+Graded = dict[str, "Future[Checked]"]
 HERE = "# here"
 
 HEAD = """\
@@ -318,29 +321,41 @@ def children() -> set[int]:
     return found
 
 
-def grade(row: Row, folder: Path) -> "subprocess.CompletedProcess[str]":
-    """Grade a row's program by the command line."""
+def grade(row: Row, pool: ProcessPoolExecutor, folder: Path) -> "Future[Checked]":
+    """Have a row's program graded."""
     attempt = folder / f"{row.kata}.py"
     attempt.write_text(program(row)[0], "utf-8")
-    command = [sys.executable, "-m", "grader", "check", str(attempt), "--kata", row.kata, "--seed", "5"]
-    return subprocess.run([*command, "--format", "json"], cwd=ROOT, capture_output=True, text=True, check=False)
+    return submit_check(pool, attempt, seed=5)
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
-    """Grade all rows, two at a time, as the parent of whatever the grader leaves behind."""
+def pool() -> Iterator[ProcessPoolExecutor]:
+    """Return processes that grade; this one becomes the parent of whatever they leave behind."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SETTLE_ORPHANS, 1, 0, 0, 0)
-    with ThreadPoolExecutor(4) as pool:  # many of them hang, which takes time but no processor
-        yield {row.id: pool.submit(grade, row, tmp_path_factory.mktemp("row")) for row in ROWS}
+    with grading_pool(4) as pool:  # many of the programs hang, which takes time but no processor
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def before() -> set[int]:
+    """Return this process's children before anything is graded."""
+    resource_tracker.ensure_running()  # it comes with the first process of a pool, and stays
+    return children()
+
+
+@pytest.fixture(scope="module")
+def graded(before: set[int], pool: ProcessPoolExecutor, tmp_path_factory: pytest.TempPathFactory) -> Graded:  # noqa: ARG001 - taken first
+    """Have all rows graded, some at a time."""
+    return {row.id: grade(row, pool, tmp_path_factory.mktemp("row")) for row in ROWS}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_cause(row: Row, graded: Graded) -> None:
     """The kata doesn't pass; its first failed check, its cause and its line are the trouble's own."""
-    done = graded[row.id].result()
-    assert done.returncode == 1, done.stdout[-500:] + done.stderr
-    kata = json.loads(done.stdout)["katas"][0]
+    checked = graded[row.id].result()
+    assert checked.code == 1, checked.text[-500:] + checked.errors
+    kata = checked.kata
     assert kata["status"] in ("failed", "broken")
     failed = [check for check in kata["checks"] if check["status"] == "failed" and not check["bonus"]]
     first, finding = ("broken", kata["finding"]) if kata["status"] == "broken" else (failed[0]["id"], failed[0])
@@ -350,8 +365,9 @@ def test_cause(row: Row, graded: Graded) -> None:
     assert finding["hint"]
 
 
-def test_nothing_is_left(graded: Graded) -> None:
+def test_nothing_is_left(graded: Graded, pool: ProcessPoolExecutor, before: set[int]) -> None:
     """No process of any of these programs is alive once the verdicts are there."""
     wait(graded.values())
+    pool.shutdown()
 
-    assert children() == set()
+    assert children() <= before

@@ -1,11 +1,15 @@
 """The same attempt and seed give the same verdict, however busy the machine is."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from runs import ATTEMPTS, ROOT, SPINNERS, Checked, busy_processes, check, without_seconds
+from pool import grading_pool, submit_check
+from runs import ATTEMPTS, ROOT, SPINNERS, Checked, busy_processes, without_seconds
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 pytestmark = pytest.mark.collection
 BUSY, AT_ONCE = 4, 3
@@ -29,13 +33,13 @@ def path_of(kata: str, name: str) -> Path:
 @pytest.fixture(scope="module")
 def graded() -> Iterator[Graded]:
     """Grade the sample again and again, a few at a time, beside processes that do nothing but keep the machine busy."""
-    with busy_processes(BUSY), ThreadPoolExecutor(AT_ONCE) as pool:
+    with grading_pool(AT_ONCE) as pool, busy_processes(BUSY):
         found: Graded = {}
         for kata, name in SAMPLE:
             path, times = path_of(kata, name), ATTEMPTS_OF[kata][name]
-            found[kata, name] = [pool.submit(check, path, "--kata", kata) for _ in range(times)]
+            found[kata, name] = [submit_check(pool, path, "--kata", kata) for _ in range(times)]
         for kata in SPINNERS:
-            found[kata, SEEDS] = [pool.submit(check, path_of(kata, SOLUTION), seed=seed) for seed in SEEDS]
+            found[kata, SEEDS] = [submit_check(pool, path_of(kata, SOLUTION), seed=seed) for seed in SEEDS]
         yield found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from typing import Any
 
-from pool import check_here, grading_pool
+from pool import grading_pool, submit_check
 from rich.console import Console
 from rich.progress import track
 from runs import ATTEMPTS, Checked, check, failed
@@ -26,9 +26,7 @@ def grade(attempt: Labelled, *options: str) -> Checked:
 
 def submit(pool: ProcessPoolExecutor, attempt: Labelled, *options: str) -> Future[Checked]:
     """Have an attempt graded in the same way, by a pool of `pool.grading_pool`."""
-    seed = str(attempt.seed)
-    arguments = (str(attempt.path), "--kata", attempt.kata, "--seed", seed, "--format", "json", *options)
-    return pool.submit(check_here, arguments)
+    return submit_check(pool, attempt.path, "--kata", attempt.kata, *options, seed=attempt.seed)
 
 
 def first_cause(kata: Mapping[str, Any]) -> str | None:

@@ -3,9 +3,10 @@
 import io
 import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
 from multiprocessing import get_context
+from pathlib import Path
 
 from runs import ROOT, Checked, environment
 
@@ -21,6 +22,11 @@ def _settle_in(environ: dict[str, str]) -> None:
     os.environ.clear()
     os.environ.update(environ)
     os.chdir(ROOT)
+
+
+def submit_check(pool: ProcessPoolExecutor, path: str | Path, *options: str, seed: int = 1) -> Future[Checked]:
+    """Have an attempt graded by such a pool, with the JSON report; `runs.check` does the same in a new process."""
+    return pool.submit(check_here, (str(path), "--seed", str(seed), "--format", "json", *options))
 
 
 def check_here(arguments: Sequence[str]) -> Checked:

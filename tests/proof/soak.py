@@ -10,13 +10,14 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import cycle, zip_longest
 from math import inf
 from typing import Any
 
 from collection import read_all
+from pool import grading_pool, submit_check
 from rich.console import Console
 from rich.progress import Progress
 from runs import KATAS, ROOT, Checked, busy_processes, check, without_seconds
@@ -37,8 +38,12 @@ class Task:
     seed: int
 
     def run(self, within: Sequence[str] = ()) -> Checked:
-        """Grade it."""
+        """Grade it in a process of its own; ``within`` stands before the command."""
         return check(self.path, "--kata", self.kata, seed=self.seed, within=within, timeout=ENOUGH)
+
+    def submit(self, pool: ProcessPoolExecutor) -> Future[Checked]:
+        """Have it graded by processes that stay."""
+        return submit_check(pool, self.path, "--kata", self.kata, seed=self.seed)
 
 
 @dataclass
@@ -65,9 +70,9 @@ def report_of(checked: Checked) -> Any:  # noqa: ANN401 - JSON, or what came in 
 
 def baseline(todo: Sequence[Task], at_once: int) -> dict[Task, Any]:
     """Grade each once, on the machine as it is; leave out what takes long."""
-    with ThreadPoolExecutor(at_once) as pool:
-        graded = zip(todo, pool.map(Task.run, todo), strict=True)
-        return {task: report_of(each) for task, each in graded if each.report["seconds"] < SLOWEST}
+    with grading_pool(at_once) as pool:
+        graded = {task: future.result() for task, future in [(task, task.submit(pool)) for task in todo]}
+    return {task: report_of(each) for task, each in graded.items() if each.report["seconds"] < SLOWEST}
 
 
 def soak(
