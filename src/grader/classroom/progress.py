@@ -19,6 +19,7 @@ from grader.words import Message, say
 STEPS = 10  # plain lines at most, besides the first
 ENOUGH = 3  # submissions that must be graded before anything is said of the rest
 LONGEST_NAME = 24  # columns
+WIDTH = 24  # of the bar
 
 
 class Pace:
@@ -64,7 +65,7 @@ class Watcher:
 
     def remark(self, learner: str, sentence: Message) -> None:
         """Say something of a learner."""
-        tell(self._language(say("{learner}: {sentence}", learner=learner, sentence=sentence)))
+        tell(flat(self._language(say("{learner}: {sentence}", learner=learner, sentence=sentence))))
 
 
 class Lines(Watcher):
@@ -145,6 +146,6 @@ def watching(total: int, language: Language, stream: TextIO | None) -> Iterator[
         return
     column = _Behind()
     console = Console(file=stream)
-    with Progress(BarColumn(bar_width=None), column, console=console, refresh_per_second=5) as progress:
+    with Progress(BarColumn(WIDTH), column, console=console, refresh_per_second=5) as progress:
         column.watcher = Bar(total, language, progress)
         yield column.watcher

@@ -108,11 +108,14 @@ def _grade(arguments: argparse.Namespace, entries: "tuple[Entry, ...]", store: "
     with held(store):
         plan = planned(store, _wishes(arguments), _surroundings(arguments))
         store.begin(plan)
-        with _session(arguments, entries, plan, store) as session:
-            try:
+        session = None
+        try:
+            with _session(arguments, entries, plan, store) as session:
                 session.grade(resume=arguments.resume)
-            except KeyboardInterrupt:
-                return _interrupted(arguments, session)
+        except KeyboardInterrupt:
+            if session is None:
+                raise
+            return _interrupted(arguments, session)
         book = book_of(entries, plan, store)
         write_books(book.gradebook, plan, store)
         store.end(plan, (entry.slug for entry in entries))
@@ -237,7 +240,7 @@ def _settings_of(arguments: argparse.Namespace) -> list[str]:
 
 
 def _remark(arguments: argparse.Namespace, sentence: Message) -> None:
-    tell(chosen_language(arguments)(sentence))
+    tell(flat(chosen_language(arguments)(sentence)))
 
 
 def _show(arguments: argparse.Namespace, lines: "Iterator[tuple[int, Message]]") -> None:
