@@ -32,16 +32,16 @@ apt() {
 if ! python=$(find_python); then
     apt update -qq
     apt install -y -qq --no-install-recommends python3 python3-venv ca-certificates
-    if ! python=$(find_python); then
-        python3 -m venv "$source/.uv"
-        "$source/.uv/bin/python" -m pip install --quiet "uv>=0.5"
-        export UV_PYTHON_INSTALL_DIR=$source/.python
-        "$source/.uv/bin/uv" python install --quiet "$wanted"
-        python=$("$source/.uv/bin/uv" python find --managed-python "$wanted")
-    fi
 fi
-
-"$python" -m venv "$source/.venv"
+if [[ -n $python ]] || python=$(find_python); then
+    "$python" -m venv "$source/.venv"
+else
+    python3 -m venv "$source/.uv"
+    "$source/.uv/bin/python" -m pip install --quiet "uv>=0.7"
+    # Not below the home of root, whom nobody else may look at.
+    UV_PYTHON_INSTALL_DIR=$source/.python "$source/.uv/bin/uv" venv --quiet --seed --managed-python --python "$wanted" \
+        "$source/.venv"
+fi
 "$source/.venv/bin/python" -m pip install --quiet --editable "$source"
 # What doesn't work is to be found out now, not when the first learner hands something in.
 "$source/.venv/bin/python" -P -m grader check "$source/solutions" --seed 1
