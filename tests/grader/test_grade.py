@@ -1,5 +1,6 @@
 """`grade`: what is there is never lost, nobody is graded twice for nothing, and whoever can't be graded is told of."""
 
+import argparse
 import errno
 import json
 import os
@@ -12,12 +13,14 @@ from pathlib import Path
 import filelock
 import pytest
 from classes import kata, verdict
+from runs import ROOT
 
 from grader.classroom import executors, fingerprint, grading
 from grader.classroom.executors import Crew
 from grader.classroom.records import Job, Result
-from grader.classroom.store import Store
+from grader.classroom.store import ENDINGS, OURS, Store
 from grader.cli import main
+from grader.commands.grade import FURTHER, add
 from grader.words import say
 
 THREAD = "spinner_thread"
@@ -248,6 +251,18 @@ def test_further_reports() -> None:
         "reports/markdown/Ann.md",
         "reports/gradescope/Ann.json",
     } < set(tree())
+
+
+def test_manual() -> None:
+    """The instructor's manual tells of every option, every format and everything that is written."""
+    manual = (ROOT / "docs" / "grading.md").read_text(encoding="utf-8")
+    parser = argparse.ArgumentParser(prog="grade")
+    add(parser)
+    options = [option for action in parser._actions for option in action.option_strings if option.startswith("--")]
+
+    assert [option for option in options if f"`{option}" not in manual] == ["--help"]
+    assert [name for name in (*ENDINGS, *OURS) if f"`{name}" not in manual] == []
+    assert set(FURTHER) == set(ENDINGS)
 
 
 # --- on top of an earlier run -------------------------------------------------------------------------------------
@@ -578,7 +593,7 @@ def test_disk_full(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtur
     assert grade() == 2
     err = capsys.readouterr().err
     assert "(No space left on device); what was graded before is safe" in err
-    assert err.endswith("go on with: nox -s grade -- subs --output out --resume\n")
+    assert err.endswith("go on with: nox -s grade -- subs --output out --seed 7 --kata thread --resume\n")
 
     assert resume() == 1
     grade(output="again")
@@ -600,7 +615,7 @@ def test_one_at_a_time(capsys: pytest.CaptureFixture[str]) -> None:
             holder.write_text(text)
             for option in ("--resume", "--force", "--dry-run", "--jobs=1"):
                 assert grade(option) == 2
-                assert f"another grade is at work in {str(Path('out').resolve())!r} ({told})" in capsys.readouterr().err
+                assert f"another grade is at work in 'out' ({told})" in capsys.readouterr().err
 
     assert tree() == before
     assert resume() == 1

@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = handed_in(arguments.submissions, arguments.output)
     for remark in found.remarks:
         _remark(arguments, remark)
-    store = Store(Path(os.path.realpath(arguments.output)))
+    store = Store(arguments.output)
     try:
         if arguments.dry_run:
             return _rehearse(arguments, found.entries, store)
@@ -92,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
                 "can't write {path!r} ({reason}); what was graded before is safe: mend that, and go on with: {command}",
                 path=str(error.path),
                 reason=error.reason,
-                command=_command(arguments, "--resume"),
+                command=_command(arguments, *_settings_of(arguments), "--resume"),
             )
         ) from None
 
