@@ -16,6 +16,7 @@ from grader.attempt import Attempt
 from grader.cli import main
 from grader.console import is_poor, look_of, wants_colour
 from grader.processes import HAS_FORK
+from grader.reports import FOR_PROGRAMS, FORMATS
 from grader.settings import Settings
 from grader.verdict import CheckResult, Finding, KataStatus, KataVerdict, Verdict
 
@@ -80,7 +81,7 @@ def usage_error(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     "expected, status",
     [(0, "passed"), (1, "failed"), (1, "todo"), (1, "broken"), (1, "unjudged")],
 )
-@pytest.mark.parametrize("form", ["terminal", "json"])
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.usefixtures("folder")
 def test_exit_code_is_the_verdict(expected: int, status: KataStatus, form: str, session: FakeSession) -> None:
     """Whatever the format, 0 means that every kata passed and 1 that some didn't."""
@@ -116,6 +117,25 @@ def test_arguments_reach_the_session(session: FakeSession) -> None:
     assert (attempt.label, attempt.katas) == ("exercises/", ("spinner_asyncio",))
     assert first == Settings(7, fork=False, pty=False)
     assert second == Settings(8, fork=True, pty=True, real=True, without=frozenset({"pace", "stop"}))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.usefixtures("folder")
+def test_language_of_a_format(
+    form: str, session: FakeSession, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What people read is in their language; what programs read only if that was asked for."""
+    session.status = "failed"
+    told = []
+    for locale, *asked in (["C.UTF-8"], ["ko_KR.UTF-8"], ["C.UTF-8", "--lang", "ko"]):
+        monkeypatch.setenv("LANG", locale)
+        main(["check", "--format", form, "--seed", "7", *asked])
+        told.append(capsys.readouterr().out)
+    english, of_locale, korean = told
+
+    assert (form in FOR_PROGRAMS) == (english == of_locale)
+    if form not in ("json", "csv"):  # what they say of this verdict is the attempt's own
+        assert english != korean
 
 
 @pytest.mark.usefixtures("folder")

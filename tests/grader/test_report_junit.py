@@ -9,7 +9,7 @@ import xmlschema
 from hypothesis import given
 from junitparser import Error, Failure, JUnitXml, Skipped
 from pages import broken, failed, finding, passed, todo, unjudged, verdict
-from verdicts import BONUS_MISSED, CONTRADICTED, MISSING, STATUSES, verdicts
+from verdicts import BONUS_MISSED, CONTRADICTED, MISSING, RESTS_ON_BONUS, STATUSES, verdicts
 
 from grader.language import Language
 from grader.reports import Look
@@ -50,6 +50,7 @@ def test_outcomes() -> None:
     assert outcomes(broken()) == {"spinner_asyncio.(whole)": "error", "spinner_asyncio.frames": "skipped"}
     assert outcomes(unjudged())["spinner_asyncio.frames"] == "error"
     assert outcomes(CONTRADICTED)["spinner_thread.(whole)"] == "error"
+    assert outcomes(RESTS_ON_BONUS)["spinner_thread.(whole)"] == "failure"
     assert outcomes(BONUS_MISSED) == {
         "spinner_thread.frames": None,
         "spinner_thread.wide": "skipped",

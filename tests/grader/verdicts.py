@@ -31,6 +31,14 @@ CONTRADICTED = KataVerdict(
         CheckResult("wide", promised("A wide message is wiped, too."), "passed", bonus=True),
     ),
 )
+RESTS_ON_BONUS = KataVerdict(
+    "spinner_thread",
+    "failed",
+    checks=(
+        CheckResult("frames", promised("spin draws its frames in order."), "blocked", blocked_by="wide"),
+        CheckResult("wide", promised("A wide message is wiped, too."), "failed", bonus=True, finding=finding()),
+    ),
+)
 ALL_HOSTILE = " ".join(HOSTILE)
 
 STATUSES: Mapping[str, Verdict] = {
@@ -45,6 +53,7 @@ STATUSES: Mapping[str, Verdict] = {
     "contradicted": verdict(CONTRADICTED),
     "hostile": verdict(hostile(ALL_HOSTILE), attempt=ALL_HOSTILE),
     "failed without a check": verdict(KataVerdict("spinner_thread", "failed")),
+    "rests on a bonus": verdict(RESTS_ON_BONUS),
     "nothing": verdict(),
 }
 """A verdict for each thing that can become of an attempt."""

@@ -19,7 +19,7 @@ from grader.words import Message, say
 
 Outcome = Literal["passed", "failed", "blocked", "todo", "unjudged", "broken", "missing"]
 WHOLE = "(whole)"  # no check has brackets in its id
-_TELLING = {"failed": {"failed", "blocked"}, "todo": {"todo"}, "unjudged": {"unjudged"}}
+_TELLING = {"failed": {"failed"}, "todo": {"todo"}, "unjudged": {"unjudged"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,8 @@ def _notes(item: Item) -> Iterator[Message]:
         yield say("not judged: as the file is, no check can be played")
     if item.outcome == "unjudged":
         yield say("the grader could not tell whether this is right, and that is no fault of yours")
+    if item.id == WHOLE and item.outcome == "failed" and item.finding is None:
+        yield say("a required check could not be judged")
     if item.outcome == "missing":
         yield say("there is no such file: {path}", path=item.path)
     if item.withheld and item.outcome == "passed":
