@@ -1,6 +1,10 @@
 """Jobs as a class has them, for the tests of what grades them."""
 
 import os
+import select
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from runs import ATTEMPTS
@@ -10,6 +14,7 @@ from grader.classroom.fingerprint import fingerprint
 from grader.classroom.records import Job
 from grader.course import Course
 from grader.settings import Settings
+from grader.verdict import Verdict
 
 REFERENCE = Path(__file__).parents[2] / "solutions" / "spinner_thread.py"
 PLAIN = Settings(1, fork=hasattr(os, "fork"), pty=hasattr(os, "openpty"), scenes=False)
@@ -26,3 +31,65 @@ def job_of(path: Path, settings: Settings = PLAIN, *formats: str, course: Course
 def wrong(name: str) -> Path:
     """Return the path of a wrong attempt of the collection."""
     return ATTEMPTS / "spinner_thread" / "wrong" / f"{name}.py"
+
+
+def undated(verdict: Verdict | None) -> Verdict | None:
+    """Return a verdict without the one value that differs from run to run."""
+    return verdict and replace(verdict, seconds=0)
+
+
+WAITS = """\
+    import os
+    if REAL == (type(time.sleep).__name__ == "builtin_function_or_method"):
+        try:
+            os.close(os.open(MARK, os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            pass
+        else:
+            with open(FIFO, "w") as fifo:
+                fifo.write(str(os.getpid()))
+            end, other = os.pipe()
+            os.read(end, 1)
+"""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An attempt that waits for its end in the middle of its work, once; the next time it is right."""
+
+    path: Path
+    fifo: Path
+
+    def pid(self) -> int:
+        """Wait until it is there, and return its process."""
+        with self.fifo.open() as fifo:
+            return int(fifo.read())
+
+
+def waiting(folder: Path, *, real: bool) -> Waiting:
+    """Write an attempt that waits in virtual time, or else for real."""
+    path, fifo = folder / "spinner_thread.py", folder / "fifo"
+    os.mkfifo(fifo)
+    waits = (
+        WAITS.replace("REAL", str(real)).replace("FIFO", repr(str(fifo))).replace("MARK", repr(str(folder / "mark")))
+    )
+    path.write_text(REFERENCE.read_text("utf-8").replace("    time.sleep(3)\n", f"{waits}    time.sleep(3)\n"), "utf-8")
+    return Waiting(path, fifo)
+
+
+def above(pid: int, generations: int) -> int:
+    """Return a process, or the parent of one, or the parent of that."""
+    for _ in range(generations):
+        pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    return pid
+
+
+@contextmanager
+def watched(pids: Iterable[int]) -> Iterator[Callable[[], bool]]:
+    """Give what waits for the end of processes, anybody's, and returns whether all came to it (Linux)."""
+    descriptors = [os.pidfd_open(pid) for pid in pids]
+    try:
+        yield lambda: all(select.select([descriptor], [], [], 30)[0] for descriptor in descriptors)
+    finally:
+        for descriptor in descriptors:
+            os.close(descriptor)

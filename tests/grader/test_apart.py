@@ -2,18 +2,17 @@
 
 import contextlib
 import os
-import select
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from class_helpers import PLAIN, REAL, REFERENCE, job_of, wrong
+from class_helpers import PLAIN, REAL, REFERENCE, above, job_of, undated, waiting, watched, wrong
 from parent_helpers import descendants
 from runs import environment
 
@@ -30,11 +29,6 @@ from grader.verdict import CheckResult, Finding, KataVerdict, Real, Verdict
 from grader.words import say
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes by /proc")
-
-
-def undated(verdict: Verdict | None) -> Verdict | None:
-    """Return a verdict without the one value that differs from run to run."""
-    return verdict and replace(verdict, seconds=0)
 
 
 # --- the verdict ---------------------------------------------------------------------------------------------------
@@ -148,52 +142,6 @@ def test_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # --- killed --------------------------------------------------------------------------------------------------------
 
-WAITS = """\
-    import os
-    if REAL == (type(time.sleep).__name__ == "builtin_function_or_method"):
-        try:
-            os.close(os.open(MARK, os.O_CREAT | os.O_EXCL))
-        except FileExistsError:
-            pass
-        else:
-            with open(FIFO, "w") as fifo:
-                fifo.write(str(os.getpid()))
-            end, other = os.pipe()
-            os.read(end, 1)
-"""
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """An attempt that waits for its end in the middle of its work, once; the next time it is right."""
-
-    path: Path
-    fifo: Path
-
-    def pid(self) -> int:
-        """Wait until it is there, and return its process."""
-        with self.fifo.open() as fifo:
-            return int(fifo.read())
-
-
-def waiting(folder: Path, *, real: bool) -> Waiting:
-    """Write an attempt that waits in virtual time, or else for real."""
-    path, fifo = folder / "spinner_thread.py", folder / "fifo"
-    os.mkfifo(fifo)
-    waits = (
-        WAITS.replace("REAL", str(real)).replace("FIFO", repr(str(fifo))).replace("MARK", repr(str(folder / "mark")))
-    )
-    path.write_text(REFERENCE.read_text("utf-8").replace("    time.sleep(3)\n", f"{waits}    time.sleep(3)\n"), "utf-8")
-    return Waiting(path, fifo)
-
-
-def above(pid: int, generations: int) -> int:
-    """Return a process, or the parent of one, or the parent of that."""
-    for _ in range(generations):
-        pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-    return pid
-
-
 GENERATIONS = ("attempt", "stage", "worker", "nursery")
 
 
@@ -294,19 +242,10 @@ def test_nothing_is_left(real: bool, tmp_path: Path) -> None:  # noqa: FBT001 - 
     asker = subprocess.Popen(command, env=environment({"TMPDIR": str(kept)}))
     at_work = attempt.pid()
     pids = descendants(asker.pid)
-    watched = [os.pidfd_open(pid) for pid in pids]
-    asker.kill()
-    asker.wait()
+    with watched(pids) as all_ended:
+        asker.kill()
+        asker.wait()
 
-    assert at_work in pids
-    assert ended(watched)
+        assert at_work in pids
+        assert all_ended()
     assert list(kept.iterdir()) == []
-
-
-def ended(watched: Sequence[int]) -> bool:
-    """Wait for the end of processes; return whether all came to it."""
-    for descriptor in watched:
-        if not select.select([descriptor], [], [], 30)[0]:
-            return False
-        os.close(descriptor)
-    return True

@@ -8,7 +8,8 @@ import pytest
 from class_helpers import job_of, wrong
 from parent_helpers import descendants
 
-from grader.classroom.executors import ASLEEP, open_executor, usable_processors
+from grader.classroom.crew import usable_processors
+from grader.classroom.executors import ASLEEP, open_executor
 from grader.classroom.gate import Gate, GateClosedError
 from grader.classroom.running import run_jobs
 
