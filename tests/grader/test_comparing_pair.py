@@ -1,14 +1,17 @@
 """Real programs held against each other: what matters is told from what doesn't, and the moment is where they part."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from comparing import ASYNC, THREAD, Stage, mattering, scenario
 from parent_helpers import lesson, solution
 
+from grader.checks import no_facts
 from grader.reports.comparison.words import kind_of
 
-pytestmark = pytest.mark.asyncio
+# `test_compare` does the same on each Python, with fewer programs.
+pytestmark = [pytest.mark.asyncio, pytest.mark.collection]
 WRONG = THREAD / "wrong"
 
 
@@ -157,6 +160,24 @@ async def test_to_do(stage: Stage) -> None:
     assert todo == {each.name for each in found.scenarios if each.name.startswith("main")}
     assert scenario(found, "spin").likeness == "fine"
     assert not found.is_alike
+
+
+async def test_kata_that_measures_nothing(stage: Stage) -> None:
+    """Of a kata that tells no facts, what its checks find is compared, and what stands on the screen."""
+    silent = Stage("spinner_thread")
+    silent.game = replace(stage.game, kata=replace(stage.game.kata, facts=no_facts))
+    silent.played = stage.played
+    try:
+        slow = await silent.compare(changed(LESSON, ("time.sleep(.1)", "time.sleep(.2)")))
+        other = await silent.compare(changed(LESSON, ("'Answer:', result", "'Answer: ', result")))
+        right = await silent.compare(LESSON)
+    finally:
+        silent.close()
+    pace, answer = scenario(slow, "spin").mattering[0], scenario(other, "main").mattering[0]
+
+    assert pace.theirs.said == "as it should be: a new frame every 0.1 s, and a wait in between"
+    assert answer.kind == "answer"
+    assert right.is_alike
 
 
 async def test_hanging(stage: Stage) -> None:

@@ -51,9 +51,7 @@ def _spin(call: Call) -> Named:
     yield "stop", stopped
     yield "cancel", stopped
     if end is not None:
-        clean = _clean(end, spinner_row(call))
-        yield "cleanup", clean
-        yield "wide", clean
+        yield ("wide" if call.trace.scenario.name == "wide" else "cleanup"), _clean(end, spinner_row(call))
 
 
 def _seen(call: Call) -> Named:

@@ -30,9 +30,10 @@ def _traits(facts: Facts, trace: Trace, found: Sequence[Opinion]) -> Behaviour:
     traits = [_judged(rank, opinion, name, of_calls) for rank, opinion in enumerate(found) if opinion in asked]
     traits.append(_called(trace, bonus=bonus))
     if not any(trait.breach for trait in traits):
-        traits.append(_ended(trace, bonus=bonus))
+        # Else these would only be what follows from it.
+        traits += [_ended(trace, bonus=bonus), _screen(trace)]
     others = [_unasked(rank, opinion, of_calls) for rank, opinion in enumerate(found) if opinion not in asked]
-    return (*traits, *others, _clock(trace), _screen(trace), *technique(trace))
+    return (*traits, *others, _clock(trace), *technique(trace))
 
 
 def _unasked(rank: int, opinion: Opinion, of_calls: Sequence[Mapping[str, Fact]]) -> Trait:

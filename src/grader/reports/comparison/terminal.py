@@ -142,9 +142,9 @@ class _Page:
         sides = [(self.captions.mine, difference.mine, True), (self.captions.theirs, difference.theirs, False)]
         width = max(cell_len(self.paper.words(who)) for who, _, _ in sides)
         for who, side, mine in sides:
-            told = self.say(side.said, "red" if side.broke else "")
-            for part in self._where(kata, side, mine=mine):
-                told.append("\n").append_text(part)
+            told = Text("\n").join(
+                [self.say(side.said, "red" if side.broke else ""), *self._where(kata, side, mine=mine)]
+            )
             self.paper.row(INNER, [(self.say(who, "dim"), width)], told)
 
     def _when(self, difference: Difference) -> Iterator[str | Text]:
