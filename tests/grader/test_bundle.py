@@ -165,6 +165,7 @@ def test_terms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 # -- The scripts ---------------------------------------------------------------------------------------------------
 
 
+@needs_linux
 @pytest.mark.parametrize("name", ["setup.sh", "run_autograder"])
 def test_scripts_are_sound(root: Path, name: str) -> None:
     """A shell and a checker of shell scripts find nothing wrong in them."""

@@ -4,7 +4,7 @@ import base64
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator, ValidationError
 from pages import broken, failed, passed, todo, unjudged, verdict
 from schemas import loaded, schema_of
@@ -87,6 +87,7 @@ def test_keeps_to_the_schema(name: str, schema: Draft202012Validator) -> None:
     schema.validate(loaded(render(STATUSES[name], Look())))
 
 
+@settings(max_examples=50)
 @given(of=verdicts())
 def test_no_command_of_its_own(of: Verdict, schema: Draft202012Validator) -> None:
     """The reporter prints the texts to a log; no line of them is a command there."""

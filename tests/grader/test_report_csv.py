@@ -5,7 +5,7 @@ import io
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from pages import failed, todo, verdict
 from verdicts import CONTRADICTED, MISSING, STATUSES, verdicts
 
@@ -75,6 +75,7 @@ def test_every_status(name: str) -> None:
     assert bool(rows(STATUSES[name])) == (name != "nothing")
 
 
+@settings(max_examples=50)
 @given(verdicts())
 def test_no_formula(of: Verdict) -> None:
     """Whatever a program printed, no cell begins as a formula, and none goes over its line."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator, ValidationError
 from pages import broken, failed, todo, verdict
 from schemas import loaded, schema_of
@@ -135,6 +135,7 @@ def test_without_verdict(reason: str, schema: Draft202012Validator) -> None:
     assert found["output"] == "Nothing was handed in: \\ud800\\x1b"
 
 
+@settings(max_examples=50)
 @given(of=verdicts())
 def test_hostile_text(of: Verdict, schema: Draft202012Validator) -> None:
     """Whatever a program printed is text, shown as what it is."""

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import xmlschema
-from hypothesis import given
+from hypothesis import given, settings
 from junitparser import Error, Failure, JUnitXml, Skipped
 from pages import broken, failed, finding, passed, todo, unjudged, verdict
 from verdicts import BONUS_MISSED, CONTRADICTED, MISSING, RESTS_ON_BONUS, STATUSES, verdicts
@@ -127,6 +127,7 @@ def test_keeps_to_the_schema(name: str, schema: xmlschema.XMLSchema) -> None:
         assert any(f"<{tag} " in text for tag in OUTCOMES)
 
 
+@settings(max_examples=50)
 @given(of=verdicts())
 def test_hostile_text(of: Verdict, schema: xmlschema.XMLSchema) -> None:
     """No text of an attempt makes an element, or is lost in a character that XML forbids."""

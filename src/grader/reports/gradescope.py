@@ -21,7 +21,6 @@ from grader.verdict import KataVerdict, Verdict
 from grader.words import say
 
 VERSION = 1  # of what is in `extra_data`
-MAX_CHARS = 100_000  # of all texts of a test; a finding is far shorter
 Value = str | int | float | bool | None | dict[str, "Value"] | list["Value"]
 Object = dict[str, Value]
 
@@ -81,7 +80,7 @@ def _test(item: Item, number: str, look: Look) -> Object:
         # What was missed of a bonus isn't lost, so nothing is to be had there.
         "max_score": 0 if item.bonus else item.max_points,
         "status": "passed" if passed else "failed",
-        "output": "\n".join(lines(item, look))[:MAX_CHARS],
+        "output": "\n".join(lines(item, look)),
         "output_format": "text",
         "tags": [item.kata, "bonus"] if item.bonus else [item.kata],
         "visibility": "visible",
