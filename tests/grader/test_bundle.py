@@ -17,12 +17,13 @@ from runs import ATTEMPTS, ROOT
 from schemas import loaded, schema_of
 
 from grader.attempt import KATAS
-from grader.bundles import autograde
+from grader.bundles import autograde, gradescope
 from grader.bundles.archive import Member, packed
 from grader.bundles.gradescope import PARTS, members
 from grader.cli import main
 from grader.course import Course
 from grader.language import ENGLISH, language
+from grader.settings import UsageError
 
 needs_linux = pytest.mark.skipif(
     shutil.which("timeout") is None or not hasattr(os, "fork"), reason="Gradescope's images have coreutils and fork"
@@ -144,6 +145,16 @@ def test_wrong_course(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["bundle", "gradescope", "--output", str(target), "--course", str(course)]) == 2
     assert "bonus" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["course.toml"]
+
+
+def test_without_solutions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In what was handed out to learners no bundle can be made, and it says why."""
+    monkeypatch.setattr(gradescope, "ROOT", tmp_path)
+    for part in PARTS[:-1]:
+        (tmp_path / part).mkdir(parents=True)
+
+    with pytest.raises(UsageError, match=r"solutions/spinner_asyncio\.py isn't here"):
+        members(1, ENGLISH, None)
 
 
 def test_no_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

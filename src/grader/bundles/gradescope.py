@@ -12,6 +12,7 @@ from grader.attempt import KATAS
 from grader.bundles.archive import Member, files_of
 from grader.language import Language
 from grader.reports.gradescope import text_of, without_verdict
+from grader.settings import UsageError
 from grader.words import say
 
 ROOT = Path(__file__).parents[3]
@@ -33,7 +34,14 @@ _BROKEN = say(
 
 
 def members(seed: int, language: Language, course: bytes | None) -> Mapping[str, Member]:
-    """Return the files of the bundle; ``course`` is a ``course.toml`` that was read and found to be right."""
+    """Return the files of the bundle; ``course`` is a ``course.toml`` that was read and found to be right.
+
+    `UsageError` where something is missing that grading needs: what is handed out to learners has no solutions.
+    """
+    if missing := next((part for part in PARTS if not (ROOT / part).exists()), None):
+        raise UsageError(
+            say("{part} isn't here, and no bundle works without it: make it in the instructor's checkout", part=missing)
+        )
     found = {name: Member(data) for part in PARTS for name, data in files_of(ROOT, part)}
     for script in ("setup.sh", "run_autograder"):
         # A checkout on Windows may have other line ends, which no shell understands.
