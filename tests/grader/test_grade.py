@@ -209,6 +209,16 @@ def test_wrong_usage(
     assert tree(".") == before
 
 
+@pytest.mark.usefixtures("folder", "engine")
+def test_wrong_course(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the course's file is wrong, that is said, and no folder is made."""
+    Path("course.toml").write_text("weight = 3\n")
+
+    assert grade("--course", "course.toml") == 2
+    assert "course.toml" in capsys.readouterr().err
+    assert not Path("out").exists()
+
+
 @pytest.mark.parametrize(
     "options", [["--resume", "--force"], ["--jobs", "0"], ["--jobs", "x"], ["--format", "terminal"], ["--kata", "x"]]
 )

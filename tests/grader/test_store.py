@@ -19,7 +19,7 @@ from hypothesis import given, strategies as st
 
 from grader.classroom import store as store_module, writing
 from grader.classroom.classrun import ClassRun, run_of, text_of
-from grader.classroom.kept import Kept, kept_of, text_of as kept_text
+from grader.classroom.kept import Kept, digest_of, kept_of, text_of as kept_text
 from grader.classroom.store import ALWAYS, ENDINGS, OURS, Store, WriteError, make_ready
 from grader.course import Course
 from grader.language import ENGLISH
@@ -301,7 +301,9 @@ def test_no_result(text: str) -> None:
 def test_run_round_trip() -> None:
     """A run is read as it was written, course and all."""
     course = Course("\u6c34 \ud800", {"spinner_thread": {"pace": 3}}, {"spinner_asyncio": 2}, False, "percent", 60)  # noqa: FBT003 - a course has no other order
-    run = replace(RUN, course=course, formats=("junit",), course_file="/x/course.toml", replaces=("a", "b"))
+    run = replace(
+        RUN, course=course, formats=("junit",), course_file="/x/course.toml", replaces=("a", "b"), books={"x": "y"}
+    )
 
     assert run_of(text_of(run)) == run
 
@@ -319,6 +321,7 @@ def test_run_round_trip() -> None:
         ("course", {**json.loads(text_of(RUN))["course"], "weights": []}),
         ("course_file", 1),
         ("replaces", None),
+        ("books", {"index.html": None}),
     ],
 )
 def test_damaged_run(name: str, value: object) -> None:
@@ -382,7 +385,7 @@ def test_those_who_are_gone(store: Store) -> None:
     (store.folder / "pages" / "edited.html").write_text("page, and a note of mine")
     (store.folder / "results" / "notes.json").write_text("{}")
     (store.folder / "pages" / "index.html").write_text("mine")
-    store.end(new, ["here"])
+    store.end(new, ["here"], {})
 
     assert set(tree(store.folder)) == {
         "run.json",
@@ -401,9 +404,21 @@ def test_resumed_run_removes_nothing(store: Store) -> None:
     """At the end of a run that is in nobody's place, everything stays."""
     store.keep("gone", GOOD, {"html": "page"}, RUN)
     before = tree(store.folder)
-    store.end(RUN, [])
+    store.end(RUN, [], {})
 
     assert tree(store.folder) == before
+
+
+def test_books_that_are_not_written_any_more(store: Store) -> None:
+    """What an earlier run wrote of the class, and this one doesn't, goes, unless somebody has changed it."""
+    texts = {"index.html": "new", "junit.xml": "old", "summary.md": "old", "notes.txt": "old"}
+    books = {name: digest_of(store.write(name, text)) for name, text in texts.items()}
+    (store.folder / "summary.md").write_text("old, and a note of mine")
+    run = replace(RUN, books=books)
+    store.end(run, [], {"index.html": "digest"})
+
+    assert set(tree(store.folder)) == {"run.json", "index.html", "summary.md", "notes.txt"}
+    assert store.run() == replace(run, books={"index.html": "digest"})
 
 
 def test_unwritable(tmp_path: Path) -> None:

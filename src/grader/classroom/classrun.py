@@ -2,8 +2,8 @@
 
 import json
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 
 from grader.attempt import KATAS
 from grader.course import Course
@@ -23,7 +23,8 @@ class ClassRun:
 
     ``id`` tells its results from those of others. ``grader`` is the fingerprint of grader and checks, ``python`` a
     version such as `3.12.1`; ``course_file`` is the path from which the course was read, if one was named.
-    ``replaces`` are the ids of earlier runs whose results may still be there: they go at the end.
+    ``replaces`` are the ids of earlier runs whose results may still be there, ``books`` what was last written of the
+    class as a whole, with the SHA-256 of each file: what this run doesn't write anew of all that goes at its end.
     """
 
     id: str
@@ -36,10 +37,11 @@ class ClassRun:
     formats: tuple[str, ...] = ()
     course_file: str | None = None
     replaces: tuple[str, ...] = ()
+    books: Mapping[str, str] = field(default_factory=dict)
 
     def followed(self, old: "ClassRun") -> "ClassRun":
         """Return this run as one that takes another's place."""
-        return replace(self, replaces=(*old.replaces, old.id))
+        return replace(self, replaces=(*old.replaces, old.id), books=old.books)
 
 
 def new_id() -> str:
@@ -49,14 +51,14 @@ def new_id() -> str:
 
 def text_of(run: ClassRun) -> str:
     """Return what `run.json` holds."""
-    plain = {field.name: getattr(run, field.name) for field in fields(run)}
-    course = {field.name: getattr(run.course, field.name) for field in fields(run.course)}
+    plain = {each.name: getattr(run, each.name) for each in fields(run)}
+    course = {each.name: getattr(run.course, each.name) for each in fields(run.course)}
     return json.dumps({"version": VERSION, **plain, "course": course}, indent=2, default=dict) + "\n"
 
 
 def run_of(text: str) -> ClassRun:
     """Return the run that a text tells of; ValueError where it tells of none."""
-    parts = document(text, MAX_TEXT).parts({"version", *(field.name for field in fields(ClassRun))})
+    parts = document(text, MAX_TEXT).parts({"version", *(each.name for each in fields(ClassRun))})
     parts["version"].exactly(VERSION)
     file = parts["course_file"]
     return ClassRun(
@@ -70,11 +72,12 @@ def run_of(text: str) -> ClassRun:
         formats=tuple(each.one_of(FORMATS) for each in parts["formats"].items(len(FORMATS))),
         course_file=None if file.value is None else file.text(),
         replaces=tuple(each.text() for each in parts["replaces"].items(MAX_TEXT)),
+        books={name: each.text() for name, each in _members(parts["books"])},
     )
 
 
 def _course(place: Place) -> Course:
-    parts = place.parts([field.name for field in fields(Course)])
+    parts = place.parts([each.name for each in fields(Course)])
     rule = parts["rule"].one_of(RULES)
     return Course(
         title=parts["title"].text(),
@@ -112,9 +115,9 @@ def changes(old: ClassRun, new: ClassRun) -> list[Message]:
 
 def _course_changes(old: Course, new: Course) -> list[Message]:
     return [
-        say("the course's {name} was {old}, and is {new}", name=field.name, old=before, new=after)
-        for field in fields(Course)
-        if (before := _shown(getattr(old, field.name))) != (after := _shown(getattr(new, field.name)))
+        say("the course's {name} was {old}, and is {new}", name=each.name, old=before, new=after)
+        for each in fields(Course)
+        if (before := _shown(getattr(old, each.name))) != (after := _shown(getattr(new, each.name)))
     ]
 
 

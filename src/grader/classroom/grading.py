@@ -9,7 +9,7 @@ from importlib import import_module
 
 from grader.classroom.classrun import ClassRun
 from grader.classroom.gradebook import Outcome, gradebook_of
-from grader.classroom.kept import Kept
+from grader.classroom.kept import Kept, digest_of
 from grader.classroom.progress import Watcher
 from grader.classroom.records import Entry, Gradebook, Job, Result, Submission
 from grader.classroom.store import ALWAYS, PAGE, Store
@@ -141,10 +141,14 @@ def _outcome(entry: Entry, run: ClassRun, store: Store, lost: set[str]) -> Outco
     return Outcome(entry, kept.verdict, kept.problem, kept.remarks)
 
 
-def write_books(book: Gradebook, run: ClassRun, store: Store) -> None:
-    """Write what is told of the class as a whole: the gradebooks and the overview, and what else was asked for."""
-    look = Look(language(run.language))
+def write_books(book: Gradebook, run: ClassRun, store: Store) -> dict[str, str]:
+    """Write what is told of the class as a whole, and return the files' names, each with its SHA-256.
+
+    That is the gradebooks and the overview, and what else was asked for.
+    """
+    look, written = Look(language(run.language)), {}
     for format_, name in FILES.items():
         if format_ in (*ALWAYS, *run.formats):
             text: str = import_module(f"grader.reports.book.{format_}").render(book, look)
-            store.write(name, text)
+            written[name] = digest_of(store.write(name, text))
+    return written

@@ -68,6 +68,7 @@ class Store:
         """Make the folder, and the one in it that is the grader's own."""
         self.own.mkdir(parents=True, exist_ok=True)
         settle(self.folder)
+        settle(self.folder.absolute().parent)
 
     # -- the run -------------------------------------------------------------------------------------------------------
 
@@ -82,15 +83,18 @@ class Store:
         """Say which run it is whose results will be here."""
         self.write("run.json", classrun.text_of(run))
 
-    def end(self, run: ClassRun, slugs: Iterable[str]) -> None:
-        """Take away what is left of the runs that this one replaces, which are results of whoever is gone."""
-        if not run.replaces:
-            return
+    def end(self, run: ClassRun, slugs: Iterable[str], books: Mapping[str, str]) -> None:
+        """Say which ``books`` were written, and take away what is left of the runs that this one replaces.
+
+        That is results of whoever is gone, and files on the class that aren't written any more.
+        """
         here = set(slugs)
-        for slug, old in self.results():
+        for slug, old in self.results() if run.replaces else ():
             if slug not in here and old.run in run.replaces:
                 self._remove(slug, old, self._result(slug))
-        self.begin(replace(run, replaces=()))
+        for name in set(run.books) & set(FILES.values()) - set(books):
+            self._remove_unchanged(name, run.books[name])
+        self.begin(replace(run, replaces=(), books=books))
 
     @property
     def _run_file(self) -> Path:
@@ -150,11 +154,14 @@ class Store:
     def _remove(self, slug: str, old: Kept, *others: Path) -> None:
         """Remove the files of a result that are still as they were written, and ``others``."""
         for name in self._names(slug) & set(old.files):
-            path = self.folder / name
-            if path.is_file() and digest_of(path.read_bytes()) == old.files[name]:
-                path.unlink()
+            self._remove_unchanged(name, old.files[name])
         for path in others:
             path.unlink(missing_ok=True)
+
+    def _remove_unchanged(self, name: str, digest: str) -> None:
+        path = self.folder / name
+        if path.is_file() and digest_of(path.read_bytes()) == digest:
+            path.unlink()
 
     def _result(self, slug: str) -> Path:
         return self.folder / "results" / f"{slug}.json"

@@ -104,9 +104,11 @@ def _grade(arguments: argparse.Namespace, entries: "tuple[Entry, ...]", store: "
     from grader.classroom.store import make_ready  # noqa: PLC0415 - the same
     from grader.classroom.summary import summary  # noqa: PLC0415 - the same
 
+    wishes, here = _wishes(arguments), _surroundings(arguments)
+    here.read_course(arguments.course)  # so that a mistake in it is told of before anything is written
     make_ready(store)
     with held(store):
-        plan = planned(store, _wishes(arguments), _surroundings(arguments))
+        plan = planned(store, wishes, here)
         store.begin(plan)
         session = None
         try:
@@ -117,8 +119,8 @@ def _grade(arguments: argparse.Namespace, entries: "tuple[Entry, ...]", store: "
                 raise
             return _interrupted(arguments, session)
         book = book_of(entries, plan, store)
-        write_books(book.gradebook, plan, store)
-        store.end(plan, (entry.slug for entry in entries))
+        written = write_books(book.gradebook, plan, store)
+        store.end(plan, (entry.slug for entry in entries), written)
     again = _command(arguments, "--resume"), _command(arguments, "--dry-run")
     _show(arguments, ((0, line) for line in summary(book, arguments.output, *again)))
     if book.lost:
