@@ -104,31 +104,39 @@ async def test_failed_without_a_trace() -> None:
     assert {name: each.call for name, each in opinion.breaches.items()} == {"second": 0}
 
 
-async def stumble(play: Play) -> None:
-    """Take for granted what isn't there."""
-    await play("first")
-    raise LookupError("what its base makes sure of")
+async def take_for_granted(play: Play) -> None:
+    """Take a call for granted."""
+    calls(await play("first"))[0].at("returned")
 
 
-async def test_blocked_check_may_stumble() -> None:
-    """A check that would have been blocked, however far back the cause is, has nothing to say; others still do."""
+async def test_blocked_check_may_take_calls_for_granted() -> None:
+    """A check that would have been blocked, however far back the cause is, has nothing to say where nothing is called.
+
+    The others still do.
+    """
     checks = [
-        check("base", asks=("first",)),
+        check("base", asks=("third",)),
         check("middle", rests_on=("base",), asks=("second",)),
-        Check("top", Terms(("middle",), bonus=False, points=1), stumble),
+        Check("top", Terms(("middle",), bonus=False, points=1), take_for_granted),
         check("other", asks=("third",)),
     ]
-    found = await opinions(checks, traces("first", "third"), traces())
+    nothing = Story().wait(100).trace(scenario=Scenario("first", {"play": "call"}), closed=True)
+    found = await opinions(checks, {**traces("third"), "first": nothing}, traces())
 
     assert [(each.check.id, sorted(each.breaches), sorted(each.kept)) for each in found] == [
-        ("base", ["first"], []),
+        ("base", ["third"], []),
         ("middle", [], ["second"]),
         ("top", [], []),
         ("other", ["third"], []),
     ]
 
 
-async def test_other_check_may_not() -> None:
-    """A check that nothing blocks doesn't stumble, or the grader is at fault, and says so."""
-    with pytest.raises(LookupError, match="what its base makes sure of"):
+async def test_fault_of_a_check() -> None:
+    """A check that stumbles is a fault of the grader, which says so: nothing is made of what it didn't find."""
+
+    async def stumble(play: Play) -> None:
+        await play("first")
+        raise LookupError("no such mark")
+
+    with pytest.raises(LookupError, match="no such mark"):
         await opinions([Check("top", Terms((), bonus=False, points=1), stumble)], traces(), traces())

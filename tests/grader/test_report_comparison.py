@@ -241,6 +241,19 @@ def test_page_says_all() -> None:
     assert "0.1 s: parted here" in reader.text
 
 
+def test_page_names_the_others_line() -> None:
+    """A line of the other attempt is named, but leads nowhere: its source isn't on the page."""
+    kata = differing()
+    pace = kata.scenarios[1].differences[0]
+    turned = replace(kata.scenarios[1], differences=(pace.mirrored(),))
+    shown = comparison(replace(kata, scenarios=(turned,)), other="other")
+    reader = read(html.render(shown, look(b"\n" * 20)))
+
+    assert "line 14" in reader.text
+    assert ("a", {"href": "#k0-L14"}) not in reader.tags
+    assert "line 14" not in read(html.render(replace(shown, other=None), look(b"\n" * 20))).text
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["differs", "hostile", "todo"])
 def test_page_is_accessible(name: str, show: Open) -> None:

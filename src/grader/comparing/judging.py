@@ -33,7 +33,7 @@ class Opinion:
 
 
 class _NotPlayed(Exception):  # noqa: N818 - reads as what happened
-    """A check asked for a scenario that wasn't played."""
+    """A check asked for a scenario that wasn't played, or in which nothing was called that it could judge."""
 
 
 async def opinions(checks: Sequence[Check], traces: Traces, spare: Traces) -> list[Opinion]:
@@ -48,18 +48,13 @@ async def opinions(checks: Sequence[Check], traces: Traces, spare: Traces) -> li
         opinion = Opinion(check)
         found.append(opinion)
         blocked = not unsound.isdisjoint(check.terms.rests_on)
-        try:
-            await _judge(opinion, traces, spare)
-        except Exception:
-            # What it rests on makes sure of what a check takes for granted: a blocked one needn't have anything to say.
-            if not blocked:
-                raise
+        await _judge(opinion, traces, spare, blocked=blocked)
         if blocked or opinion.breaches or opinion.asked > opinion.kept:
             unsound.add(check.id)
     return found
 
 
-async def _judge(opinion: Opinion, traces: Traces, spare: Traces) -> None:
+async def _judge(opinion: Opinion, traces: Traces, spare: Traces, *, blocked: bool) -> None:
     """Ask a check, over and over, until it has found its promise broken in no further scenario."""
     settled: dict[str, Trace] = {}
     while True:
@@ -68,7 +63,7 @@ async def _judge(opinion: Opinion, traces: Traces, spare: Traces) -> None:
         async def play(name: str, asked: list[str] = asked) -> Trace:
             asked.append(name)
             opinion.asked.add(name)
-            return _trace(name, traces, settled)
+            return _trace(name, traces, settled, blocked=blocked)
 
         try:
             await opinion.check.function(play)
@@ -88,7 +83,7 @@ async def _judge(opinion: Opinion, traces: Traces, spare: Traces) -> None:
             return
 
 
-def _trace(name: str, traces: Traces, settled: Traces) -> Trace:
+def _trace(name: str, traces: Traces, settled: Traces, *, blocked: bool) -> Trace:
     """Return a trace as a check may judge it, as `grader.grading` gives it to checks."""
     if name in settled:
         return settled[name]
@@ -98,6 +93,9 @@ def _trace(name: str, traces: Traces, settled: Traces) -> Trace:
     if trace.todo:
         raise NotDone(trace.todo, trace.todo_line)
     judge_begun(trace)
+    if blocked and not calls(trace):
+        # What it rests on makes sure that there is a call, and didn't pass: a check may take that for granted.
+        raise _NotPlayed(name)
     return trace
 
 

@@ -50,11 +50,15 @@ WORDS: Mapping[str, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What one of the two did: its name, what it did, and in which line, where that is known."""
+    """What one of the two did: its name, what it did, and in which line, where that is known.
+
+    ``own``: whether that line is one of the source that is on the page.
+    """
 
     who: str
     said: str
     line: int | None
+    own: bool
     broke: bool
 
 
@@ -121,7 +125,7 @@ class Kata:
     def line(self) -> int | None:
         """The line of the source that matters first."""
         rows = self.focus.rows if self.focus else ()
-        lines = [row.deeds[0].line for row in rows] + [each.line for each in self.hindrances]
+        lines = [deed.line for row in rows for deed in row.deeds if deed.own] + [each.line for each in self.hindrances]
         return next((line for line in lines if line), None)
 
 
@@ -241,7 +245,9 @@ class _Maker:
             yield self.tell(say("at {time}", time=self.tell.seconds(difference.at)))
 
     def _deed(self, who: Message, side: Side, *, mine: bool) -> Deed:
-        return Deed(self.tell(who), self.tell(side.said), side.line if mine else None, side.broke)
+        # Of the solution it is enough to see what it does.
+        line = side.line if mine or self.comparison.other is not None else None
+        return Deed(self.tell(who), self.tell(side.said), line, mine, side.broke)
 
     def _hindrance(self, obstacle: Obstacle) -> Hindrance:
         finding = obstacle.finding
