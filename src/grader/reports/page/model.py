@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.reports import Look
-from grader.reports.page.listing import Line, Listing, listing_of
+from grader.reports.page.listing import HANDED_BACK, Line, Listing, listing_of, size_of as listing_size
 from grader.reports.page.owner import Owner, owner_of, score_of
-from grader.reports.page.picture import Picture, picture_of
+from grader.reports.page.picture import Picture
+from grader.reports.page.room import Room, size_of
 from grader.reports.page.steps import Steps
 from grader.reports.page.texts import Teller
 from grader.reports.page.words import LABELS, STATUSES
@@ -14,8 +15,6 @@ from grader.reports.progress import CAUSES, failures
 from grader.run import Scene
 from grader.verdict import CheckResult, Finding, KataVerdict, Verdict
 from grader.words import say
-
-MAX_PICTURES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Kata:
-    """A kata; ``focus`` is the check that names the real cause, ``story`` is about the kata as a whole."""
+    """A kata; ``focus`` is the check that names the real cause, ``story`` is about the kata as a whole.
+
+    ``left_out`` says that there was no room for the picture of the ``whole`` program.
+    """
 
     name: str
     anchor: str
@@ -66,6 +68,7 @@ class Kata:
     focus: Check | None
     checks: tuple[Check, ...]
     whole: Picture | None
+    left_out: bool
     listing: Listing | None
 
     @property
@@ -103,6 +106,7 @@ class Page:
 class _Kata:
     """What its parts are made with: the texts, the source, and the anchor that begins all ids."""
 
+    room: Room
     tell: Teller
     steps: Steps
     kata: str
@@ -134,26 +138,38 @@ class _Kata:
         if finding.line is not None:
             yield self.tell(say("line {line}", line=finding.line))
 
-    def check(self, check: CheckResult, pictures: int) -> Check:
-        """Return a check; ``pictures`` tells how many the page has before it."""
+    def check(self, check: CheckResult) -> Check:
+        """Return a check."""
         finding, sentence = check.finding, self.tell(check.sentence)
-        anchor = f"{self.anchor}-{check.id}"
-        scene = finding.scene if finding else None
-        room = pictures < MAX_PICTURES
         told = finding and check.status != "blocked"
+        scene = finding.scene if finding and told else None
+        picture = self.picture(check)
         return Check(
             check.id,
-            anchor,
+            self.named(check.id),
             sentence,
             check.status,
             self.tell(STATUSES[check.status]),
             check.bonus,
             self.reason(check),
             self.story(finding, sentence) if finding and told else None,
-            picture_of(scene, anchor, self.tell) if scene and told and room else None,
-            scene is not None and not room,
+            picture,
+            scene is not None and picture is None,
             self.steps.hint(self.kata, check.id),
         )
+
+    def picture(self, check: CheckResult) -> Picture | None:
+        """Return the picture of a check that is told, if there is one, and room for it."""
+        scene = check.finding.scene if check.finding and check.status != "blocked" else None
+        return self.room.picture(scene, self.named(check.id)) if scene else None
+
+    def whole(self, scene: Scene | None) -> Picture | None:
+        """Return the picture of the whole program."""
+        return self.room.picture(scene, self.named("whole"), always=True) if scene else None
+
+    def named(self, part: str) -> str:
+        """Return the id of a part of the kata."""
+        return f"{self.anchor}-{part}"
 
     def reason(self, check: CheckResult) -> str | None:
         """Return why a check is blocked."""
@@ -168,11 +184,19 @@ def page_of(verdict: Verdict, look: Look) -> Page:
     """Return the page that shows a verdict."""
     tell = Teller(look.language)
     steps = Steps(verdict, look, tell)
-    katas: list[Kata] = []
-    for number, kata in enumerate(verdict.katas):
-        pictures = sum(1 for each in katas for _ in each.pictures)
-        katas.append(_kata(kata, number, steps, pictures))
     owner = owner_of(verdict, look, tell)
+    room = Room(tell, bounded=owner is not None)
+    makers = [_maker(kata, number, steps, room) for number, kata in enumerate(verdict.katas)]
+    if room.bounded:
+        # What is read has room first, then what is to be seen first.
+        for make, kata in zip(makers, verdict.katas, strict=True):
+            room.take(listing_size(make.listing) if make.listing else 0)
+            room.take(sum(size_of(check.finding) for check in kata.checks if check.finding))
+        for make, kata in zip(makers, verdict.katas, strict=True):
+            if first := _first(kata):
+                make.picture(first)
+        for make, kata in zip(makers, verdict.katas, strict=True):
+            make.whole(kata.whole)
     return Page(
         look.language.code,
         tell(_heading(verdict, whole=owner is not None)),
@@ -182,7 +206,7 @@ def page_of(verdict: Verdict, look: Look) -> Page:
         str(verdict.seed),
         steps.next(),
         steps.again(),
-        tuple(katas),
+        tuple(_kata(kata, make) for make, kata in zip(makers, verdict.katas, strict=True)),
         look.everything,
         owner,
     )
@@ -199,28 +223,35 @@ def _heading(verdict: Verdict, *, whole: bool) -> str:
     return say("{passed} of {count} katas passed", passed=passed, count=len(graded))
 
 
-def _kata(kata: KataVerdict, number: int, steps: Steps, pictures: int) -> Kata:
-    source, tell = steps.look.sources.get(kata.kata), steps.tell
-    listing = listing_of(source) if source else None
-    make = _Kata(tell, steps, kata.kata, f"k{number}", listing)
-    checks: list[Check] = []
-    for check in kata.checks:
-        checks.append(make.check(check, pictures + sum(1 for each in checks if each.picture)))
-    # Where the kata passed, what it did is in focus, not a bonus that it didn't get.
-    first = None if kata.status == "passed" else next((each.check for each in failures(kata) if each.check), None)
+def _maker(kata: KataVerdict, number: int, steps: Steps, room: Room) -> _Kata:
+    source = steps.look.sources.get(kata.kata)
+    listing = listing_of(source, HANDED_BACK if room.bounded else None) if source else None
+    return _Kata(room, steps.tell, steps, kata.kata, f"k{number}", listing)
+
+
+def _first(kata: KataVerdict) -> CheckResult | None:
+    """Return the check in focus; where the kata passed, what it did is in focus, not a bonus that it didn't get."""
+    return None if kata.status == "passed" else next((each.check for each in failures(kata) if each.check), None)
+
+
+def _kata(kata: KataVerdict, make: _Kata) -> Kata:
+    tell, first = make.tell, _first(kata)
+    checks = tuple(map(make.check, kata.checks))
+    whole = make.whole(kata.whole)
     return Kata(
         kata.kata,
         make.anchor,
         kata.status,
         tell(STATUSES[kata.status]),
-        tell(score_of(kata, steps.look)),
+        tell(score_of(kata, make.steps.look)),
         tell(CAUSES[kata.cause]) if kata.cause else None,
         make.story(kata.finding) if kata.finding else None,
         _real(kata, make),
         next((check for check in checks if first and check.name == first.id), None),
-        tuple(checks),
-        _whole(kata.whole, make),
-        listing,
+        checks,
+        whole,
+        kata.whole is not None and whole is None,
+        make.listing,
     )
 
 
@@ -229,7 +260,3 @@ def _real(kata: KataVerdict, make: _Kata) -> tuple[str, str, Story | None] | Non
         return None
     story = make.story(kata.real.finding) if kata.real.finding else None
     return kata.real.status, make.tell(STATUSES[kata.real.status]), story
-
-
-def _whole(scene: Scene | None, make: _Kata) -> Picture | None:
-    return picture_of(scene, f"{make.anchor}-whole", make.tell) if scene else None
