@@ -128,6 +128,14 @@ def test_broken_in_the_same_way() -> None:
     assert only(mine, other).matters
 
 
+def test_broken_in_the_same_way_but_once() -> None:
+    """Who broke a promise in the same way, but did something else besides, didn't do the same."""
+    breach = Breach(PROMISE, say("frame 2 came after 0.2 s"), 0)
+    mine, theirs = (Trait("pace", 1, (Fact(number, did(number)),), breach, allowed=False) for number in (2, 3))
+
+    assert (only(mine, theirs).mine.said, only(mine, theirs).matters) == ("it did 2", True)
+
+
 def test_unvouched_facts_matter() -> None:
     """What no check has found right may be wrong: there, who did something else differs in what matters."""
     mine, theirs = Trait("frames", 0, (Fact(0, did(0)),), allowed=False), Trait("frames", 0, (Fact(7, did(7)),))

@@ -90,7 +90,7 @@ def differences(mine: Behaviour, theirs: Behaviour) -> tuple[Difference, ...]:
 
 
 def _difference(mine: Trait, theirs: Trait) -> Difference | None:
-    if mine.breach or theirs.breach:
+    if (mine.breach or theirs.breach) and not _same(mine.breach, theirs.breach):
         return _broken(mine, theirs)
     places = range(max(len(mine.facts), len(theirs.facts)))
     for call in places:
@@ -102,12 +102,16 @@ def _difference(mine: Trait, theirs: Trait) -> Difference | None:
     return None
 
 
-def _broken(mine: Trait, theirs: Trait) -> Difference | None:
-    """Return how two differ of which one at least broke a promise; None where both did so in the same way."""
-    a, b = mine.breach, theirs.breach
-    if a and b and (a.call, essence(a.said)) == (b.call, essence(b.said)):
-        return None
-    breaches = [each for each in (a, b) if each]
+def _same(mine: Breach | None, theirs: Breach | None) -> bool:
+    """Return whether both broke a promise, and in the same way."""
+    if mine is None or theirs is None:
+        return False
+    return (mine.call, essence(mine.said)) == (theirs.call, essence(theirs.said))
+
+
+def _broken(mine: Trait, theirs: Trait) -> Difference:
+    """Return how two differ of which one at least broke a promise."""
+    breaches = [each for each in (mine.breach, theirs.breach) if each]
     call = min(each.call for each in breaches)
     times = [each.at for each in breaches if each.call == call and each.at is not None]
     at = min(times, default=None)

@@ -29,9 +29,11 @@ def _traits(facts: Facts, trace: Trace, found: Sequence[Opinion]) -> Behaviour:
     bonus = all(opinion.check.terms.bonus for opinion in asked)
     traits = [_judged(rank, opinion, name, of_calls) for rank, opinion in enumerate(found) if opinion in asked]
     traits.append(_called(trace, bonus=bonus))
+    # Where a promise is broken, these would only be what follows from it.
     if not any(trait.breach for trait in traits):
-        # Else these would only be what follows from it.
-        traits += [_ended(trace, bonus=bonus), _screen(trace)]
+        traits.append(_ended(trace, bonus=bonus))
+    if not any(trait.breach and not trait.bonus for trait in traits):
+        traits.append(_screen(trace))
     others = [_unasked(rank, opinion, of_calls) for rank, opinion in enumerate(found) if opinion not in asked]
     return (*traits, *others, _clock(trace), *technique(trace))
 
