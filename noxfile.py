@@ -309,10 +309,11 @@ def translate(session: nox.Session) -> None:
 # -- Proofs that the grader is right -------------------------------------------------------------------------------
 
 
-def prove(session: nox.Session, script: str) -> None:
-    """Run one of the scripts that show what the grader's verdicts are worth."""
+def prove(session: nox.Session, script: str, without: int = 0) -> None:
+    """Run a script that shows what the grader is worth; ``without`` the first so many of the session's arguments."""
     install(session)
-    session.run("python", script, *session.posargs, env={"PYTHONPATH": str(ROOT / "tests" / "proof")})
+    shared = os.pathsep.join(str(ROOT / folder) for folder in ("tests/proof", "bench"))
+    session.run("python", script, *session.posargs[without:], env={"PYTHONPATH": shared})
 
 
 @session_of("tests/proof")
@@ -335,5 +336,6 @@ def soak(session: nox.Session) -> None:
 
 @session_of("bench")
 def bench(session: nox.Session) -> None:
-    """Measure the check against a suite that tests the same in real time."""
-    prove(session, "bench/run.py")
+    """Measure the check against a suite that tests the same in real time; `-- classroom`: a whole class."""
+    of_class = session.posargs[:1] == ["classroom"]
+    prove(session, "bench/classroom/bench.py" if of_class else "bench/run.py", without=int(of_class))

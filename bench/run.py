@@ -5,15 +5,12 @@ costs as scenarios become more and programs longer. It takes about ten minutes, 
 """
 
 import argparse
-import os
-import platform
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from cost import by_length, by_number
-from suites import compare, sample, table
+from suites import compare, machine, sample, table
 
 INTRODUCTION = """\
 # Benchmark
@@ -31,7 +28,7 @@ def page(asked: argparse.Namespace) -> Iterator[str]:
     """Measure, and return the page, part by part."""
     attempts = sample(asked.right, asked.wrong)
     yield INTRODUCTION
-    yield f"{_machine()}\n"
+    yield f"{machine()}\n"
     for busy in (0, *asked.busy):
         where = f"Beside {busy} processes that only compute" if busy else "Idle"
         yield f"## {where}: {len(attempts)} attempts\n"
@@ -41,19 +38,6 @@ def page(asked: argparse.Namespace) -> Iterator[str]:
     yield "\n".join(by_length()) + "\n"
     yield "## The number of scenarios\n"
     yield "\n".join(by_number()) + "\n"
-
-
-def _machine() -> str:
-    date = datetime.now(UTC).date().isoformat()
-    where = f"{_processor()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
-    return f"Measured on {date}: {where}."
-
-
-def _processor() -> str:
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text("utf-8").splitlines() if info.exists() else []
-    named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return named[0] if named else platform.processor() or platform.machine()
 
 
 def main(arguments: Sequence[str]) -> int:

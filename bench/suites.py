@@ -1,6 +1,7 @@
 """The obvious suite and our check on the same attempts, in the same run: what each says, and what it costs."""
 
 import os
+import platform
 import re
 import signal
 import statistics
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from collection import read_all
@@ -119,3 +121,17 @@ def table(found: dict[str, list[tuple[bool, Run]]]) -> Iterator[str]:
         yield f"| {name} | {medians[name]:.2f} s | {cpu:.2f} s | {missed} | {let_pass} | {none} |"
     slow, fast = medians.values()
     yield f"| ratio | {slow / fast:.1f} | | | | |"
+
+
+def machine() -> str:
+    """Return when and where this is measured."""
+    date = datetime.now(UTC).date().isoformat()
+    where = f"{_processor()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    return f"Measured on {date}: {where}."
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text("utf-8").splitlines() if info.exists() else []
+    named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return named[0] if named else platform.processor() or platform.machine()
