@@ -3,12 +3,15 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import Open, browser, said, show, unfold
-from classes import book, hostile, many
+from classes import NAMES, book, hostile, many
+from pages import failed, look, todo, verdict
 from playwright.sync_api import Page
 
+from grader.course import Course
 from grader.language import language
 from grader.reports import Look
 from grader.reports.book.html import render
+from grader.reports.html import render as learners_page
 
 __all__ = ["browser", "said", "show"]
 pytestmark = pytest.mark.browser
@@ -43,6 +46,19 @@ def test_names_run_nothing(show: Open) -> None:
     assert page.locator("script").count() == 2
     assert page.locator("img, iframe, form").count() == 0
     assert "<script>document.title='owned'</script>" in names(page)
+
+
+@pytest.mark.parametrize("name", ["Kim", NAMES[5] + NAMES[6] + "\u202e" + "x" * 100])
+def test_page_of_a_learner(name: str, show: Open) -> None:
+    """So it is on a learner's own page, which is accessible with a name on it, too."""
+    page = show(learners_page(verdict(failed(), todo()), look(learner=name, course=Course(title=name))))
+    results = Axe().run(page)
+
+    assert results.violations_count == 0, results.generate_report()
+    assert page.title().startswith(f"{name[:20]}")
+    assert page.locator("script").count() == 2
+    assert page.locator("img").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
 def test_sorts(show: Open) -> None:

@@ -44,13 +44,13 @@ SCRIPT: Mapping[str, Message] = {
 """What the script says."""
 
 _RULES: Mapping[Rule, Message] = {
-    "all": say("Who has passed every kata has passed."),
-    "any": say("Who has passed one kata has passed."),
+    "all": say("It takes every kata to have passed."),
+    "any": say("It takes one kata to have passed."),
 }
 
 
 def terms(rule: Rule, percent: int) -> Message:
     """Return in a sentence who has passed."""
     if rule == "percent":
-        return say("Who has {percent} % of the required points has passed.", percent=percent)
+        return say("It takes {percent} % of the required points to have passed.", percent=percent)
     return _RULES[rule]
