@@ -22,10 +22,10 @@ async def compared_traces(
 ) -> KataComparison:
     """Return how two programs differ, by their traces; ``spare``: see `grader.comparing.judging.opinions`."""
     pair = _Pair(game, mine, theirs, against)
-    if broken := pair.obstacles(broken=True):
+    if broken := pair.broken():
         return KataComparison(game.name, broken)
     done = [await behaviours(game.kata, game.checks, traces, spare) for traces in (mine, theirs)]
-    return KataComparison(game.name, pair.obstacles(), tuple(pair.scenarios(*done)), pair.whole())
+    return KataComparison(game.name, pair.unwritten(), tuple(pair.scenarios(*done)), pair.whole())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,19 @@ class _Pair:
     theirs: Traces
     against: Against
 
-    def obstacles(self, *, broken: bool = False) -> tuple[Obstacle, ...]:
-        """Return who can't be imported; or else who has still something to write."""
-        found: list[Obstacle] = []
-        sides: tuple[tuple[Who, Traces], ...] = (("mine", self.mine), ("theirs", self.theirs))
-        for who, traces in sides:
-            if broken:
-                finding = why_broken(traces[self.game.scenarios[0].name], self.game.kata.names)
-                found += [Obstacle(who, "broken", finding)] if finding else []
-            else:
-                unwritten = next((trace for trace in traces.values() if trace.todo), None)
-                found += [Obstacle(who, "todo", to_do(unwritten.todo, unwritten.todo_line))] if unwritten else []
-        return tuple(found)
+    def broken(self) -> tuple[Obstacle, ...]:
+        """Return who can't be played at all, and why."""
+        first = self.game.scenarios[0].name
+        whys = ((who, why_broken(traces[first], self.game.kata.names)) for who, traces in self._sides())
+        return tuple(Obstacle(who, "broken", finding) for who, finding in whys if finding)
+
+    def unwritten(self) -> tuple[Obstacle, ...]:
+        """Return who has something still to write."""
+        met = ((who, next((trace for trace in traces.values() if trace.todo), None)) for who, traces in self._sides())
+        return tuple(Obstacle(who, "todo", to_do(trace.todo, trace.todo_line)) for who, trace in met if trace)
+
+    def _sides(self) -> tuple[tuple[Who, Traces], ...]:
+        return ("mine", self.mine), ("theirs", self.theirs)
 
     def scenarios(self, mine: Mapping[str, Behaviour], theirs: Mapping[str, Behaviour]) -> list[Compared]:
         """Return all scenarios, compared."""
