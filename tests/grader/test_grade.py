@@ -16,11 +16,12 @@ from classes import kata, verdict
 from runs import ROOT
 
 from grader.classroom import executors, fingerprint, grading
-from grader.classroom.executors import Crew
+from grader.classroom.crew import Crew
 from grader.classroom.records import Job, Result
 from grader.classroom.store import ENDINGS, OURS, Store
 from grader.cli import main
 from grader.commands.grade import FURTHER, add
+from grader.settings import UsageError
 from grader.words import say
 
 THREAD = "spinner_thread"
@@ -217,6 +218,23 @@ def test_wrong_course(capsys: pytest.CaptureFixture[str]) -> None:
     assert grade("--course", "course.toml") == 2
     assert "course.toml" in capsys.readouterr().err
     assert not Path("out").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_nobody_to_grade(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is nothing that could grade, no run is begun that had to be resumed."""
+
+    @contextmanager
+    def nobody(*_: object) -> Iterator[Crew]:
+        raise UsageError(say("there is no scheduler"))
+        yield  # type: ignore[unreachable] # so that it is a generator
+
+    monkeypatch.setattr(executors, "open_executor", nobody)
+    assert grade("--cluster", "tcp://nowhere:1") == 2
+    assert tree() == {}
+
+    monkeypatch.setattr(executors, "open_executor", engine.crew)
+    assert grade() == 1
 
 
 @pytest.mark.parametrize(

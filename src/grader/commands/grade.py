@@ -109,10 +109,10 @@ def _grade(arguments: argparse.Namespace, entries: "tuple[Entry, ...]", store: "
     make_ready(store)
     with held(store):
         plan = planned(store, wishes, here)
-        store.begin(plan)
         session = None
         try:
             with _session(arguments, entries, plan, store) as session:
+                store.begin(plan)  # now that there is somebody to grade
                 session.grade(resume=arguments.resume)
         except KeyboardInterrupt:
             if session is None:
