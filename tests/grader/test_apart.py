@@ -147,8 +147,17 @@ GENERATIONS = ("attempt", "stage", "worker", "nursery")
 
 @linux
 @pytest.mark.long
-@pytest.mark.parametrize("real", [False, True], ids=["virtual", "real"])
-@pytest.mark.parametrize("victims", ["attempt", "stage", "worker", "nursery attempt"])
+@pytest.mark.parametrize(
+    "victims, real",
+    [
+        ("attempt", False),
+        ("attempt", True),
+        ("stage", False),
+        ("stage", True),
+        ("worker", False),
+        ("nursery attempt", False),
+    ],
+)
 def test_killed(victims: str, real: bool, tmp_path: Path) -> None:  # noqa: FBT001 - pytest gives it by its name
     """Whatever is killed in mid-work, in virtual time or for real: the result is as if nothing had been."""
     attempt = waiting(tmp_path, real=real)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from class_helpers import REAL, REFERENCE, Waiting, above, job_of, undated, wait
 from parent_helpers import descendants
 from runs import ROOT, environment
 
-from grader.classroom import cluster
+from grader.classroom import cluster, running
 from grader.classroom.cluster import grade_there
 from grader.classroom.executors import open_executor
 from grader.classroom.records import Job
@@ -28,6 +29,15 @@ pytestmark = [
     pytest.mark.long,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes by /proc"),
 ]
+
+
+@dataclass(frozen=True)
+class Scheduler:
+    """A scheduler that runs."""
+
+    process: subprocess.Popen[str]
+    address: str
+
 
 Start = Callable[..., subprocess.Popen[str]]
 Outcome = tuple[str | None, Verdict | None, Mapping[str, str]]
@@ -52,26 +62,26 @@ def start() -> Iterator[Start]:
     yield start
     for process in reversed(started):
         process.terminate()
-        process.communicate()
+        process.communicate(timeout=60)
 
 
 @pytest.fixture
-def scheduler(start: Start) -> str:
-    """Start a scheduler, and return its address."""
+def scheduler(start: Start) -> Scheduler:
+    """Start a scheduler, and return it once it listens."""
     process = start("scheduler", "--host", "127.0.0.1", "--port", "0")
     assert process.stderr is not None
     found = (re.search(r"Scheduler at: +(tcp://127\.0\.0\.1:\d+)", line) for line in process.stderr)
-    return next(match[1] for match in found if match)
+    return Scheduler(process, next(match[1] for match in found if match))
 
 
 @pytest.fixture
-def worker(start: Start, scheduler: str, tmp_path: Path) -> Start:
+def worker(start: Start, scheduler: Scheduler, tmp_path: Path) -> Start:
     """Return what starts a worker: with its nanny, as `dask worker` does it."""
 
     def worker(**env: str) -> subprocess.Popen[str]:
         folder = str(tmp_path / "dask")
         options = ("--host", "127.0.0.1", "--nthreads", "2", "--local-directory", folder)
-        return start("worker", scheduler, *options, **env)
+        return start("worker", scheduler.address, *options, **env)
 
     return worker
 
@@ -97,11 +107,11 @@ def class_of(attempt: Waiting) -> list[Job]:
     return [job_of(path, REAL, "gcc", slug=str(number)) for number, path in enumerate(paths)]
 
 
-def test_worker_lost(scheduler: str, worker: Start, tmp_path: Path) -> None:
+def test_worker_lost(scheduler: Scheduler, worker: Start, tmp_path: Path) -> None:
     """Where one of two workers is killed while it grades, with what watches over it, nothing is missing or other."""
     worker()
     worker()
-    with distributed.Client(scheduler, set_as_default=False) as client:
+    with distributed.Client(scheduler.address, set_as_default=False) as client:
         client.wait_for_workers(2, timeout=60)
     attempt = waiting(tmp_path, real=False)
     jobs = class_of(attempt)
@@ -115,7 +125,7 @@ def test_worker_lost(scheduler: str, worker: Start, tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(1) as executor:
         killing = executor.submit(kill)
-        there = results_of(jobs, scheduler)
+        there = results_of(jobs, scheduler.address)
         assert killing.result(), "what the lost worker had started has ended, too"
 
     assert there == results_of(jobs, None)
@@ -125,14 +135,31 @@ def test_worker_lost(scheduler: str, worker: Start, tmp_path: Path) -> None:
     ]
 
 
-def test_other_workers(scheduler: str, worker: Start, tmp_path: Path) -> None:
+def test_scheduler_lost(scheduler: Scheduler, worker: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the scheduler is killed, that ends the run with what to do next; nobody waits for what can't come."""
+    monkeypatch.setattr(running, "SECONDS_TO_LOOK", 0.2)
+    worker()
+    attempt = waiting(tmp_path, real=True)
+
+    def kill() -> None:
+        attempt.pid()
+        scheduler.process.kill()
+
+    with ThreadPoolExecutor(1) as executor:
+        killing = executor.submit(kill)
+        with pytest.raises(UsageError, match=r"scheduler is lost; what was graded is safe: .* --resume"):
+            results_of([job_of(attempt.path, REAL)], scheduler.address)
+        killing.result()
+
+
+def test_other_workers(scheduler: Scheduler, worker: Start, tmp_path: Path) -> None:
     """A worker without the grader, or with another one, is refused by name before anything is graded."""
     (tmp_path / "grader").mkdir()
     (tmp_path / "grader" / "__init__.py").touch()
     worker(PYTHONPATH=str(tmp_path))
 
     with pytest.raises(UsageError, match=r"worker tcp://.*can't import the grader .*pip install -e"):
-        opened(scheduler)
+        opened(scheduler.address)
 
     fingerprint = tmp_path / "grader" / "classroom" / "fingerprint.py"
     fingerprint.parent.mkdir()
@@ -140,7 +167,7 @@ def test_other_workers(scheduler: str, worker: Start, tmp_path: Path) -> None:
     fingerprint.write_text("def fingerprint():\n    return 'another'\n", "utf-8")
 
     with pytest.raises(UsageError, match=r"worker tcp://.*its grader isn't the one here"):
-        opened(scheduler)
+        opened(scheduler.address)
 
 
 def opened(address: str) -> None:
@@ -149,12 +176,12 @@ def opened(address: str) -> None:
         pass
 
 
-def test_no_workers(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_workers(scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cluster that has no workers is refused after a moment; those that are there must have the same Python."""
     monkeypatch.setattr(cluster, "SECONDS_FOR_WORKERS", 0.2)
 
     with pytest.raises(UsageError, match="the cluster has no workers: start some"):
-        opened(scheduler)
+        opened(scheduler.address)
 
 
 @pytest.mark.parametrize("address", ["", "nonsense", "127.0.0.1", "foo://127.0.0.1:1", "tcp://127.0.0.1:1/x"])

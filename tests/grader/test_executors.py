@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 
+import crowd
 import pytest
 from class_helpers import job_of, wrong
 from parent_helpers import descendants
@@ -12,6 +13,7 @@ from grader.classroom.crew import usable_processors
 from grader.classroom.executors import ASLEEP, open_executor
 from grader.classroom.gate import Gate, GateClosedError
 from grader.classroom.running import run_jobs
+from grader.processes import HAS_FORK
 
 
 def test_usable_processors(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,3 +71,13 @@ def test_interrupted() -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert descendants(os.getpid()) == set()
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not HAS_FORK, reason="truth runs need fork")
+def test_many_at_once() -> None:
+    """That many are judged, and many more sleep in their truth runs, changes no verdict: a sample of `crowd`."""
+    paths = crowd.sample(4)
+    jobs = crowd.jobs_of(paths)
+
+    assert crowd.differences(paths, crowd.grade_all(jobs, 1, 1), crowd.grade_all(jobs, 4, 32)) == []

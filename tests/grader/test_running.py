@@ -10,6 +10,7 @@ from itertools import count
 import pytest
 from class_helpers import REFERENCE, job_of
 
+from grader.classroom import running
 from grader.classroom.records import Job, Result
 from grader.classroom.running import TRIES, run_jobs
 
@@ -122,6 +123,24 @@ def test_closed() -> None:
         release.set()
 
     assert len(begun) <= 2
+
+
+def test_executor_lost(executor: Executor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing comes for a while, it is asked whether anything still can."""
+    monkeypatch.setattr(running, "SECONDS_TO_LOOK", 0.01)
+    release, asked = threading.Event(), count(1)
+
+    def work(job: Job) -> Result:
+        assert release.wait(60)
+        return done(job)
+
+    def require() -> None:
+        if next(asked) == 3:
+            raise OSError("the cluster is gone")
+
+    with pytest.raises(OSError, match="the cluster is gone"):
+        list(run_jobs([JOB], executor, 1, work, require))
+    release.set()
 
 
 def test_unreadable(executor: Executor) -> None:

@@ -14,7 +14,7 @@ from grader.classroom.gate import Gate, Place
 from grader.classroom.starting import SECONDS_TO_END, Child
 from grader.classroom.worker import JUDGED
 from grader.parcels import MAX_LINE, pack
-from grader.words import Message, say
+from grader.words import say
 
 MAX_STDERR = 2_000  # bytes that are kept
 
@@ -29,13 +29,13 @@ class Reply:
     late: bool
 
     @property
-    def ending(self) -> Message:
+    def ending(self) -> str:
         """How the process ended, in words."""
         if self.status is None:
             return say("nobody saw how it ended")
         if self.status >= 0:
             return say("exit status {status}", status=self.status)
-        return say("{signal}", signal=signal.strsignal(-self.status) or f"signal {-self.status}")
+        return signal.strsignal(-self.status) or say("signal {number}", number=-self.status)
 
 
 def ask(request: bytes, gate: Gate, place: Place, until: float) -> Reply:

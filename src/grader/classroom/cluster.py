@@ -5,8 +5,10 @@ Where a worker is lost, the scheduler gives what it had to another one.
 """
 
 import contextlib
+import logging
 import platform
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from importlib import import_module
@@ -32,7 +34,12 @@ def grade_there(job: Job, python: str) -> Result:
     if platform.python_version() != python:
         # One that has come since the work began: those before were looked at.
         return Result(job.slug, None, problem=_other_python(python, platform.python_version()))
-    return grade_apart(job, _gate())
+    with _FIRST:
+        gate = _gate()
+    return grade_apart(job, gate)
+
+
+_FIRST = threading.Lock()
 
 
 @cache
@@ -50,9 +57,11 @@ def open_cluster(address: str) -> Iterator[Crew]:
         executor = client.get_executor(pure=False)
         try:
             # Twice what the workers can do: whatever ends somewhere, or joins, has its next one at hand.
-            yield Crew(executor, 2 * threads, partial(grade_there, python=platform.python_version()))
+            work = partial(grade_there, python=platform.python_version())
+            yield Crew(executor, 2 * threads, work, partial(_require_connected, client))
         finally:
-            executor.shutdown(wait=False)
+            if _is_connected(client):  # else there is nobody who could be told
+                executor.shutdown(wait=False)
 
 
 @contextlib.contextmanager
@@ -65,6 +74,8 @@ def _connected(address: str) -> Iterator[Client]:
     # Dask's own client would wait for ever on some of what is none.
     if not ADDRESS.fullmatch(address):
         raise UsageError(say("--cluster {address!r} is no address: give one such as tcp://HOST:8786", address=address))
+    # What goes wrong is said by us, in one line; Dask would say it by tracebacks.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         client = distributed.Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError, ImportError) as error:
@@ -79,6 +90,21 @@ def _connected(address: str) -> Iterator[Client]:
         yield client
     finally:
         client.close()
+
+
+def _is_connected(client: Client) -> bool:
+    """Return whether results can still come: what was asked for before the connection broke is lost."""
+    return client.status == "running" and all(future.status != "lost" for future in list(client.futures.values()))
+
+
+def _require_connected(client: Client) -> None:
+    if not _is_connected(client):
+        raise UsageError(
+            say(
+                "the connection to the cluster's scheduler is lost; what was graded is safe: see that it runs, "
+                "then go on with --resume"
+            )
+        )
 
 
 def _workers(client: Client) -> Mapping[str, Mapping[str, Any]]:

@@ -1,18 +1,23 @@
 """What grades a class: an executor, and what it is given."""
 
 import os
+from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import NamedTuple
 
-from grader.classroom.running import Work
+from grader.classroom.running import Work, require_nothing
 
 
 class Crew(NamedTuple):
-    """An executor, how many jobs to give it at once, and what is to be done with each: as `run_jobs` wants them."""
+    """An executor, how many jobs to give it at once, what is to be done with each, and what raises if it is lost.
+
+    That is what `run_jobs` wants, in its order.
+    """
 
     executor: Executor
     at_once: int
     work: Work
+    require: Callable[[], None] = require_nothing
 
 
 def usable_processors() -> int:

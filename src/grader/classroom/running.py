@@ -8,10 +8,22 @@ from grader.classroom.worker import broken
 
 TRIES = 3
 
+SECONDS_TO_LOOK = 5.0  # without a result, before it is asked whether any can still come
+
 Work = Callable[[Job], Result]
 
 
-def run_jobs(jobs: Iterable[Job], executor: Executor, at_once: int, work: Work) -> Iterator[Result]:
+def require_nothing() -> None:
+    """Trust that the executor is there: one on this machine is."""
+
+
+def run_jobs(
+    jobs: Iterable[Job],
+    executor: Executor,
+    at_once: int,
+    work: Work,
+    require: Callable[[], None] = require_nothing,
+) -> Iterator[Result]:
     """Yield the result of each job as it comes, in no order; the next of ``jobs`` is only asked for when it can begin.
 
     No more than ``at_once`` are kept in any way, so that a class of any size takes the same memory. A job whose process
@@ -26,7 +38,10 @@ def run_jobs(jobs: Iterable[Job], executor: Executor, at_once: int, work: Work) 
                 begun[executor.submit(work, job)] = (job, 1)
             if not begun:
                 return
-            for future in wait(begun, return_when=FIRST_COMPLETED).done:
+            done = wait(begun, SECONDS_TO_LOOK, FIRST_COMPLETED).done
+            if not done:
+                require()
+            for future in done:
                 job, tries = begun.pop(future)
                 result = _result(future)
                 if isinstance(result, Result):

@@ -175,7 +175,7 @@ def _session(
         open_executor(arguments.jobs, arguments.cluster) as crew,
         watching(len(entries), chosen_language(arguments), sys.stderr) as watcher,
     ):
-        engine = partial(run_jobs, executor=crew.executor, at_once=crew.at_once, work=crew.work)
+        engine = partial(run_jobs, **crew._asdict())
         yield Session(entries, plan, settings, store, engine, watcher, pages)
 
 
