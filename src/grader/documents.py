@@ -59,9 +59,9 @@ class Place:
 
     def number(self) -> float:
         """Return a number that is not negative."""
-        if type(self.value) not in (int, float) or not 0 <= self.value <= MAX_WHOLE:  # type: ignore[operator] # a number
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float) or not 0 <= self.value <= MAX_WHOLE:
             self.fail("a number that is not negative")
-        return float(self.value)  # type: ignore[arg-type] # the same
+        return float(self.value)
 
     def flag(self) -> bool:
         """Return whether something is so."""

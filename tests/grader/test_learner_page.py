@@ -102,6 +102,11 @@ def test_hostile_name(name: str) -> None:
     assert all(char == "\n" or char.isprintable() for char in page.text)
 
 
+def test_blank_name() -> None:
+    """A name that can't be seen is shown as what it is: a heading without anything is none."""
+    assert shown(failed(), learner="  ").inside("h1") == ["'  '"]
+
+
 OWN = {
     "spinner_thread": attempt_source("spinner_thread/wrong/erase_inside_loop"),
     "spinner_asyncio": attempt_source("spinner_asyncio/wrong/never_cancelled"),

@@ -1,6 +1,6 @@
 """A gradebook as the summary page shows it: everything said, made visible where it is somebody's, of bounded size."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from urllib.parse import quote
@@ -13,13 +13,14 @@ from grader.reports.book.words import terms
 from grader.reports.page.texts import Teller
 from grader.reports.page.words import STATUSES
 from grader.reports.progress import CAUSES
-from grader.words import say
+from grader.words import Message, say
 
 MAX_NAME, MAX_TEXT, MAX_NOTES = 120, 200, 3
 MAX_SHORT = 40
 """Characters of a name in a list of many."""
 FOLDED = 12
 """From how many on names are folded away."""
+_CAUSES: Mapping[str, Message] = {str(cause): word for cause, word in CAUSES.items()}
 _PARTS = ("passed", "failed", "blocked", "unjudged")
 
 
@@ -200,7 +201,7 @@ def summary_of(book: Gradebook, look: Look) -> Summary:
         hand,
         len(hand) > FOLDED,
         tuple(make.kata(figures_of(book, kata), number) for number, kata in enumerate(book.katas)),
-        tuple(make.names(group.what, tell(CAUSES[group.what]), group) for group in ends_of(book)),  # type: ignore[index]
+        tuple(make.names(group.what, tell(_CAUSES[group.what]), group) for group in ends_of(book)),
         tuple(map(make.line, book.rows)),
     )
 

@@ -66,5 +66,6 @@ def _worth(kata: KataVerdict, course: Course) -> int:
 
 
 def _short(text: str) -> str:
-    shown = flat(text)
+    # A name of nothing but blanks is shown as what it is: a heading must hold something.
+    shown = flat(text if text.strip() or not text else repr(text))
     return shown if len(shown) <= MAX_NAME else f"{shown[: MAX_NAME - 1]}…"
