@@ -208,6 +208,7 @@ def test_wrong_usage(
     assert expected.casefold() in err.casefold()
     assert (out, err.count("\n"), engine.graded) == ("", 1, [])
     assert tree(".") == before
+    assert not list(Path().rglob(".grade"))
 
 
 @pytest.mark.usefixtures("folder", "engine")
@@ -633,7 +634,8 @@ def test_one_at_a_time(capsys: pytest.CaptureFixture[str]) -> None:
     """While one grades in a folder, another is refused, and told who that is."""
     grade()
     before = tree()
-    holder = Path("out/.grade/holder.json")
+    holder, draft = Path("out/.grade/holder.json"), Path("out/.grade/draft")
+    draft.write_text("what the other one is about to put somewhere")
     with filelock.FileLock("out/.grade/lock"):
         for text, told in {
             '{"process": 4321, "machine": "here", "since": "noon"}': "process 4321 on here, since noon",
@@ -646,6 +648,7 @@ def test_one_at_a_time(capsys: pytest.CaptureFixture[str]) -> None:
                 assert f"another grade is at work in 'out' ({told})" in capsys.readouterr().err
 
     assert tree() == before
+    assert draft.read_text() == "what the other one is about to put somewhere"
     assert resume() == 1
     assert not holder.exists()
 

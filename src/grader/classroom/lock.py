@@ -1,4 +1,4 @@
-"""One run at a time in a folder. The system keeps the lock, so that whatever becomes of a run, none is left behind."""
+"""One run at a time in a folder. The system keeps the lock, so that none is left behind, whatever becomes of a run."""
 
 import contextlib
 import json
@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.classroom.store import Store
+from grader.classroom.store import Store, WriteError
 from grader.settings import UsageError
 from grader.words import Message, say
 
@@ -17,13 +17,39 @@ LOCK, HOLDER = "lock", "holder.json"
 
 @contextlib.contextmanager
 def held(store: Store) -> Iterator[None]:
-    """Hold the lock of an output folder; `UsageError` where another one does."""
-    with _locked(store):
-        store.write(f".grade/{HOLDER}", json.dumps(_us()))
+    """Make an output folder, and hold its lock; `UsageError` where another one does, or where nothing can be kept.
+
+    Before the lock is held nothing is written: that would come between what another one writes.
+    """
+    _require_own(store)
+    with contextlib.ExitStack() as lock:
+        try:
+            store.make()
+            lock.enter_context(_locked(store))
+            store.write(f".grade/{HOLDER}", json.dumps(_us()))
+        except (OSError, WriteError) as error:
+            raise UsageError(
+                say(
+                    "{folder!r} can't be written to ({reason}): mend that, or give another --output",
+                    folder=str(store.folder),
+                    reason=error.reason if isinstance(error, WriteError) else error.strerror or str(error),
+                )
+            ) from None
         try:
             yield
         finally:
             (store.own / HOLDER).unlink(missing_ok=True)
+
+
+def _require_own(store: Store) -> None:
+    if taken := store.foreign():
+        raise UsageError(
+            say(
+                "{folder!r} holds {name!r}, which no grading left there: move it away, or give another --output",
+                folder=str(store.folder),
+                name=taken[0],
+            )
+        )
 
 
 @contextlib.contextmanager

@@ -18,8 +18,6 @@ from grader.classroom.kept import Kept, digest_of
 from grader.classroom.writing import put, settle
 from grader.language import language
 from grader.reports.book import FILES, PAGES, page_of
-from grader.settings import UsageError
-from grader.words import say
 
 PAGE = "html"
 """The format that each learner gets."""
@@ -173,29 +171,3 @@ class Store:
         if format_ == PAGE:
             return page_of(slug)
         return f"reports/{format_}/{slug}.{ENDINGS[format_]}"
-
-
-def make_ready(store: Store) -> None:
-    """Make sure that results can be kept; `UsageError` where they can't, or would come among what isn't ours."""
-    folder = str(store.folder)
-    try:
-        if taken := store.foreign():
-            raise UsageError(
-                say(
-                    "{folder!r} holds {name!r}, which no grading left there: move it away, or give another --output",
-                    folder=folder,
-                    name=taken[0],
-                )
-            )
-        store.make()
-        store.write(".grade/probe", "")
-        (store.own / "probe").unlink()
-    except (OSError, WriteError) as error:
-        reason = error.reason if isinstance(error, WriteError) else error.strerror or str(error)
-        raise UsageError(
-            say(
-                "{folder!r} can't be written to ({reason}): mend that, or give another --output",
-                folder=folder,
-                reason=reason,
-            )
-        ) from None

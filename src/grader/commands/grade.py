@@ -101,26 +101,24 @@ def _grade(arguments: argparse.Namespace, entries: "tuple[Entry, ...]", store: "
     from grader.classroom.grading import book_of, write_books  # noqa: PLC0415 - see `run`
     from grader.classroom.lock import held  # noqa: PLC0415 - the same
     from grader.classroom.planning import planned  # noqa: PLC0415 - the same
-    from grader.classroom.store import make_ready  # noqa: PLC0415 - the same
     from grader.classroom.summary import summary  # noqa: PLC0415 - the same
 
     wishes, here = _wishes(arguments), _surroundings(arguments)
     here.read_course(arguments.course)  # so that a mistake in it is told of before anything is written
-    make_ready(store)
-    with held(store):
-        plan = planned(store, wishes, here)
-        session = None
-        try:
+    session = None
+    try:
+        with held(store):
+            plan = planned(store, wishes, here)
             with _session(arguments, entries, plan, store) as session:
                 store.begin(plan)  # now that there is somebody to grade
                 session.grade(resume=arguments.resume)
-        except KeyboardInterrupt:
-            if session is None:
-                raise
-            return _interrupted(arguments, session)
-        book = book_of(entries, plan, store)
-        written = write_books(book.gradebook, plan, store)
-        store.end(plan, (entry.slug for entry in entries), written)
+            book = book_of(entries, plan, store)
+            written = write_books(book.gradebook, plan, store)
+            store.end(plan, (entry.slug for entry in entries), written)
+    except KeyboardInterrupt:
+        if session is None:
+            raise
+        return _interrupted(arguments, session)
     again = _command(arguments, "--resume"), _command(arguments, "--dry-run")
     _show(arguments, ((0, line) for line in summary(book, arguments.output, *again)))
     if book.lost:
@@ -134,7 +132,7 @@ def _rehearse(arguments: argparse.Namespace, entries: "tuple[Entry, ...]", store
     from grader.classroom.lock import free  # noqa: PLC0415 - the same
     from grader.classroom.planning import planned  # noqa: PLC0415 - the same
     from grader.classroom.rehearsal import changes, standing  # noqa: PLC0415 - the same
-    from grader.classroom.store import Store, make_ready  # noqa: PLC0415 - the same
+    from grader.classroom.store import Store  # noqa: PLC0415 - the same
     from grader.classroom.summary import rehearsed  # noqa: PLC0415 - the same
 
     with free(store):
@@ -143,7 +141,7 @@ def _rehearse(arguments: argparse.Namespace, entries: "tuple[Entry, ...]", store
         before = standing(store, old)
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
         stage = Store(Path(folder))
-        make_ready(stage)
+        stage.make()
         with _session(arguments, entries, plan, stage, pages=False) as session:
             session.grade(resume=False)
         after = standing(stage, plan)
