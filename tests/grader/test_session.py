@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -12,6 +12,11 @@ from parent_helpers import check_text, lesson
 from runs import ATTEMPTS, KATAS, ROOT, SPINNERS, Checked, check, failed
 
 from grader.session import CHECKS
+
+if TYPE_CHECKING:
+    from warm_grading import Grade
+
+pytest_plugins = ("warm_grading",)
 
 SCHEMA = Draft202012Validator(
     json.loads((ROOT / "src" / "grader" / "reports" / "report.schema.json").read_text("utf-8"))
@@ -70,11 +75,11 @@ def test_hint_for_the_stubs(stubs: Checked) -> None:
 
 
 @pytest.mark.parametrize("name", SPINNERS)
-def test_missing(name: str, tmp_path: Path) -> None:
+def test_missing(name: str, tmp_path: Path, grade: "Grade") -> None:
     """A kata whose file isn't there is missing, and the other one is graded."""
     other = next(other for other in SPINNERS if other != name)
     (tmp_path / f"{other}.py").write_text(lesson(other), "utf-8")
-    checked = check(tmp_path)
+    checked = grade(tmp_path)
 
     assert (kata(checked, name)["status"], kata(checked, name)["checks"]) == ("missing", [])
     assert kata(checked, other)["checks"] != []
@@ -96,10 +101,10 @@ DEEDS = {
 
 
 @pytest.mark.parametrize("cause", DEEDS)
-def test_cause(cause: str, tmp_path: Path) -> None:
+def test_cause(cause: str, tmp_path: Path, grade: "Grade") -> None:
     """What ends an attempt early is named, with the line, by the check that it belongs to and by the kata."""
     source = "\n    ".join([f"{lesson('spinner_thread')}\n\ndef slow_function():", *DEEDS[cause]])
-    checked = check_text(tmp_path, "spinner_thread", source)
+    checked = check_text(tmp_path, "spinner_thread", source, by=grade)
     SCHEMA.validate(checked.report)
 
     assert (checked.code, checked.errors) == (1, "")
@@ -108,9 +113,9 @@ def test_cause(cause: str, tmp_path: Path) -> None:
     assert checked.check("slow_function")["line"] == len(source.splitlines())
 
 
-def test_broken(tmp_path: Path) -> None:
+def test_broken(tmp_path: Path, grade: "Grade") -> None:
     """Of a file that can't be imported, every check is blocked by nothing but that; the kata says why and where."""
-    checked = check_text(tmp_path, "spinner_asyncio", "import asyncio\n\nasync def spin(msg)\n    pass\n")
+    checked = check_text(tmp_path, "spinner_asyncio", "import asyncio\n\nasync def spin(msg)\n    pass\n", by=grade)
     SCHEMA.validate(checked.report)
 
     assert (checked.code, checked.kata["status"], checked.kata["finding"]["line"]) == (1, "broken", 3)
@@ -119,20 +124,20 @@ def test_broken(tmp_path: Path) -> None:
     assert checked.kata["points"] == 0
 
 
-def test_half_done(tmp_path: Path) -> None:
+def test_half_done(tmp_path: Path, grade: "Grade") -> None:
     """What doesn't meet the function that is still to be written is judged, and earns points."""
     stub = (ROOT / "exercises" / "spinner_thread.py").read_text("utf-8")
     source = f"{stub}\nimport time\n\ndef slow_function():\n    time.sleep(3)\n    return 42\n"
-    checked = check_text(tmp_path, "spinner_thread", source)
+    checked = check_text(tmp_path, "spinner_thread", source, by=grade)
 
     assert (checked.kata["status"], checked.check("slow_function")["status"]) == ("todo", "passed")
     assert checked.kata["points"] == list(checked.statuses.values()).count("passed")
 
 
-def test_blocked(tmp_path: Path) -> None:
+def test_blocked(tmp_path: Path, grade: "Grade") -> None:
     """A blocked check names the failed check at the root, not one that is blocked itself."""
     source = lesson("spinner_thread").replace("|/-", "|-/")
-    checked = check_text(tmp_path, "spinner_thread", source)
+    checked = check_text(tmp_path, "spinner_thread", source, by=grade)
     root = {each["blocked_by"] for each in checked.kata["checks"] if each["status"] == "blocked"}
 
     assert failed(checked.kata) == ["frames"]
@@ -140,27 +145,27 @@ def test_blocked(tmp_path: Path) -> None:
     assert checked.check("answer")["status"] == "blocked"
 
 
-def test_failed_check(tmp_path: Path) -> None:
+def test_failed_check(tmp_path: Path, grade: "Grade") -> None:
     """A failed check has all that a learner needs: expected, seen, a hint."""
-    checked = check_text(tmp_path, "spinner_thread", lesson("spinner_thread").replace("|/-", "|-/"))
+    checked = check_text(tmp_path, "spinner_thread", lesson("spinner_thread").replace("|/-", "|-/"), by=grade)
     frames = checked.check("frames")
 
     assert all(frames[key] for key in ("sentence", "expected", "seen", "hint"))
     assert frames["points"] == 0 < frames["max_points"]
 
 
-def test_other_schedules(tmp_path: Path) -> None:
+def test_other_schedules(tmp_path: Path, grade: "Grade") -> None:
     """A program that is right under the usual order only doesn't pass by luck."""
     nap = "time.sleep(.05)"
-    checked = check_text(tmp_path, "spinner_thread", lesson("spinner_thread").replace("spinner.join()", nap))
+    checked = check_text(tmp_path, "spinner_thread", lesson("spinner_thread").replace("spinner.join()", nap), by=grade)
 
     assert (checked.kata["status"], failed(checked.kata)) == ("failed", ["joined"])
 
 
 @pytest.mark.parametrize("seed", [0, 999_999_999])
-def test_seeds(seed: int) -> None:
+def test_seeds(seed: int, grade: "Grade") -> None:
     """No seed changes the verdict on the references."""
-    checked = check("solutions", seed=seed)
+    checked = grade("solutions", seed=seed)
 
     assert (checked.code, checked.report["seed"], statuses(checked)) == (0, seed, {"passed"})
 
@@ -192,12 +197,12 @@ def test_interrupt() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "grader: interrupted: no verdict\n")
 
 
-def test_without_a_check() -> None:
+def test_without_a_check(grade: "Grade") -> None:
     """A check that is left out is as if it weren't there: nothing of it is in the report, and it blocks nothing."""
     path = ATTEMPTS / "spinner_thread" / "wrong" / "no_flush.py"
     whole, without = (
-        check(path, "--kata", "spinner_thread"),
-        check(path, "--kata", "spinner_thread", "--without", "visible"),
+        grade(path, "--kata", "spinner_thread"),
+        grade(path, "--kata", "spinner_thread", "--without", "visible"),
     )
 
     assert failed(whole.kata) == ["visible"]

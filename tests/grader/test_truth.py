@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from parent_helpers import Story, check_text, kata_module, solution
@@ -12,6 +13,11 @@ from grader.backstage import Backstage
 from grader.trace import Trace
 from grader.truth import RUNS, confirm, hold_to_truth, is_due
 from grader.verdict import CheckResult, Finding, KataStatus, KataVerdict
+
+if TYPE_CHECKING:
+    from warm_grading import Grade
+
+pytest_plugins = ("warm_grading",)
 
 WRONG = Finding("a clean line", "it shows '|'", "Wipe it.", line=7)
 # What tells an attempt that it is graded: an honest one never asks.
@@ -175,10 +181,10 @@ if not VIRTUAL:
 
 
 @pytest.mark.parametrize("kata", SPINNERS)
-def test_right_only_in_virtual_time(tmp_path: Path, kata: str) -> None:
+def test_right_only_in_virtual_time(tmp_path: Path, kata: str, grade: "Grade") -> None:
     """A program that passes in virtual time and fails for real is no pass: it is unjudged, with both findings."""
     source = DETECT + solution(kata) + "\nif not VIRTUAL:\n    def main(): print('Answer: 42')\n"
-    checked = check_text(tmp_path, kata, source, "--real")
+    checked = check_text(tmp_path, kata, source, "--real", by=grade)
 
     assert (checked.code, checked.kata["status"], checked.kata["real"]["status"]) == (1, "unjudged", "failed")
     assert {each["status"] for each in checked.kata["checks"] if not each["bonus"]} == {"passed"}
@@ -187,33 +193,32 @@ def test_right_only_in_virtual_time(tmp_path: Path, kata: str) -> None:
 
 
 @pytest.mark.parametrize("kata", SPINNERS)
-def test_right_only_for_real(tmp_path: Path, kata: str) -> None:
+def test_right_only_for_real(tmp_path: Path, kata: str, grade: "Grade") -> None:
     """A program whose main fails in virtual time only is not blamed."""
     source = DETECT + solution(kata) + "\nif VIRTUAL:\n    def main(): print('Answer: 42')\n"
-    checked = check_text(tmp_path, kata, source, "--real")
+    checked = check_text(tmp_path, kata, source, "--real", by=grade)
 
     assert (checked.code, checked.kata["status"], checked.kata["real"]["status"]) == (1, "unjudged", "passed")
     assert failed(checked.kata) == ["answer"]
 
 
 @pytest.mark.parametrize("kata", SPINNERS)
-def test_failure_elsewhere(tmp_path: Path, kata: str) -> None:
+def test_failure_elsewhere(tmp_path: Path, kata: str, grade: "Grade") -> None:
     """A check that failed in another scenario is not contradicted by a main that looks right."""
     source = re.sub(r"return (.*slow_function\(\))", r"\1; return 42", solution(kata))
-    checked = check_text(tmp_path, kata, source, "--real")
+    checked = check_text(tmp_path, kata, source, "--real", by=grade)
 
     assert (checked.kata["status"], failed(checked.kata)) == ("failed", ["result"])
     assert checked.kata["real"] == {"status": "passed", "finding": None}
     assert checked.kata["finding"] is None
 
 
-def test_not_run(tmp_path: Path) -> None:
+def test_not_run(tmp_path: Path, grade: "Grade") -> None:
     """What is still to be written, is broken or was ended by a limit gets no truth run, and takes no time for it."""
-    todo = check("exercises", "--real")
-    broken = check_text(tmp_path, "spinner_thread", "import nothing_of_that_name", "--real")
-    endless = check_text(
-        tmp_path, "spinner_asyncio", solution("spinner_asyncio").replace("spinner.cancel()", "await spinner"), "--real"
-    )
+    todo = grade("exercises", "--real")
+    broken = check_text(tmp_path, "spinner_thread", "import nothing_of_that_name", "--real", by=grade)
+    source = solution("spinner_asyncio").replace("spinner.cancel()", "await spinner")
+    endless = check_text(tmp_path, "spinner_asyncio", source, "--real", by=grade)
 
     assert [kata["real"] for kata in todo.report["katas"]] == [None, None]
     assert (broken.kata["status"], broken.kata["real"]) == ("broken", None)
