@@ -72,6 +72,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
 
     monkeypatch.setattr(executors, "open_executor", engine.crew)
     monkeypatch.setattr(Store, "keep", count)
+    monkeypatch.setattr(fingerprint, "fingerprint", lambda: "this grader")  # to read all of it takes a while
     return engine
 
 
@@ -151,7 +152,7 @@ def test_job(engine: Engine) -> None:
     assert (job.settings.seed, job.settings.real) == (7, hasattr(os, "fork"))
     assert job.course.weights == {THREAD: 3}
     assert job.formats == ("html", "junit", "gradescope")
-    assert job.grader == fingerprint.fingerprint()
+    assert job.grader == "this grader"
     assert job.attempt.label == "exercises"
 
 
