@@ -103,7 +103,8 @@ class Kata:
 
     ``whole`` is the scenario that plays the whole program by its ``main``; a kata that has none gets no truth run.
     ``tell`` raises `CheckFailed` where a run of ``main`` was not right, seen from outside: it is given the trace of the
-    scenario ``whole``, and that of a truth run, which is of output and an end only.
+    scenario ``whole``, and that of a truth run, which is of output and an end only. Without it, the truth run must show
+    the same in the end, and take as long.
 
     ``picture`` makes of a call what can be drawn, and ``title`` says in a sentence what was played in it. ``teach``
     completes a check's finding (its id, what failed, the attempt's source): the concept behind it, the mistake's name
@@ -115,7 +116,7 @@ class Kata:
     scenarios: Callable[[Random], Sequence[Scenario]]
     show: Callable[[Trace], Message] = usual.show
     whole: str | None = None
-    tell: Callable[[Trace], None] = ends
+    tell: Callable[[Trace], None] | None = None
     picture: Callable[[Call], Run] = usual.picture
     title: Callable[[Call], Message] = usual.title
     teach: Callable[[str, CheckFailed, bytes], Finding] = usual.teach

@@ -4,15 +4,20 @@ Virtual time is a claim about real time; this holds it to that. The same judge i
 `main` was played in virtual time and about the run in real time, and the two findings are held against each other.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from grader.attempt import Source
 from grader.backstage import Backstage
-from grader.checks import CheckFailed, Kata, cause_of
+from grader.checks import CheckFailed, Kata, cause_of, ends, fail, plain_text
+from grader.screen import Screen
 from grader.trace import Output, Trace
 from grader.verdict import Finding, KataVerdict, Real
-from grader.words import Message, say
+from grader.words import Message, say, seconds
 
+Tell = Callable[[Trace], None]
+SLACK = 100_000_000  # nanoseconds: timers may go off a little early, each of them
 RUNS = 3  # at most, before a main that failed in virtual time is believed to be right for real
 
 
@@ -27,35 +32,69 @@ async def hold_to_truth(
     """Run the attempt for real, and return the verdict with what came of that; ``whole`` is `main` in virtual time."""
     if cause_of(whole) is not None:
         return verdict
-    virtual = _finding(kata, whole)
+    tell = kata.tell or partial(same_for_real, whole)
+    virtual = _finding(tell, whole)
     real = None
     # A busy machine makes a program longer, never shorter, so that one that takes too little time may look right.
     for _ in range(RUNS if virtual else 1):
         seen = await backstage.play_for_real(source.data, source.name)
-        real = _finding(kata, seen) or (virtual and _shown_without_start(kata, seen, virtual))
+        real = _finding(tell, seen) or (virtual and _shown_without_start(tell, seen, virtual))
         if real is not None:
             break
     return confirm(verdict, virtual, real)
 
 
-def _shown_without_start(kata: Kata, seen: Trace, virtual: Finding) -> Finding | None:
+def _shown_without_start(tell: Tell, seen: Trace, virtual: Finding) -> Finding | None:
     """Return the same finding as in virtual time, if only the time in which Python started hid it for real.
 
     The clock of a truth run begins with the process, so that a pass can be held to it: what is read late is not short.
     """
-    finding = _finding(kata, _without_start(seen))
+    finding = _finding(tell, _without_start(seen))
     return finding if finding is not None and finding.expected == virtual.expected else None
 
 
 def _without_start(trace: Trace) -> Trace:
     """Return the trace of a truth run as if its first output had come at once."""
-    outputs = [entry for entry in trace.entries if isinstance(entry, Output)]
+    outputs = _outputs(trace)
     return replace(trace, entries=tuple(Output(output.time - outputs[0].time, output.data) for output in outputs))
 
 
-def _finding(kata: Kata, trace: Trace) -> Finding | None:
+def same_for_real(whole: Trace, trace: Trace) -> None:
+    """Fail where a run ends by an exception, is cut short, shows other lines in the end, or takes less time to do so.
+
+    It is what can be asked of any program: the same as in virtual time, ``whole``. That a busy machine makes it longer
+    is nobody's fault.
+    """
+    ends(trace)
+    expected, seen = _last_screen(whole), _last_screen(trace)
+    if seen != expected:
+        hint = say("What does it depend on, besides the time?")
+        fail(say("at the end the screen shows {lines!r}", lines=expected), say("it shows {lines!r}", lines=seen), hint)
+    # From the begin of the process on: what is read late has a later time, never an earlier one.
+    due, last = _last_time(whole), _last_time(trace)
+    if last < due - SLACK:
+        promise = say("its last output comes after {time}", time=seconds(due))
+        fail(promise, say("it came after {time}", time=seconds(last)), say("Which of its waits is none?"))
+
+
+def _last_screen(trace: Trace) -> str:
+    screen = Screen()
+    for output in _outputs(trace):
+        screen.feed(output.data)
+    return " / ".join(plain_text(text) for _, text in screen.state().lines())
+
+
+def _last_time(trace: Trace) -> int:
+    return max((output.time for output in _outputs(trace)), default=0)
+
+
+def _outputs(trace: Trace) -> list[Output]:
+    return [entry for entry in trace.entries if isinstance(entry, Output)]
+
+
+def _finding(tell: Tell, trace: Trace) -> Finding | None:
     try:
-        kata.tell(trace)
+        tell(trace)
     except CheckFailed as failed:
         return failed.finding
     return None

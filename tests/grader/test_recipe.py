@@ -10,6 +10,7 @@ from runs import ROOT, SPINNERS, check
 
 pytestmark = pytest.mark.long
 KATA = "ticker"
+CHECK = (sys.executable, "-m", "grader", "check")
 EXPECTED = {"TO DO": 1, "FAIL      nothing": 1, "not translated": 1}
 STRUCTURAL = (
     "stubs",
@@ -61,7 +62,7 @@ def test_proofs(said: list[Said]) -> None:
 def test_other_katas(repository: Path, said: list[Said]) -> None:
     """The other katas get the very same verdicts beside a third one."""
     assert said
-    done = run(repository, sys.executable, "-m", "grader", "check", "solutions", "--seed", "1", "--format", "json")
+    done = run(repository, *CHECK, "solutions", "--seed", "1", "--format", "json")
     before = {kata["kata"]: kata for kata in check("solutions").report["katas"]}
     after = {kata["kata"]: kata for kata in json.loads(done.stdout)["katas"]}
 
@@ -78,3 +79,19 @@ def test_structure(repository: Path, said: list[Said]) -> None:
     done = run(repository, sys.executable, "-m", "pytest", *options, *files)
 
     assert done.returncode == 0, done.stdout
+
+
+def test_truth_run(repository: Path, said: list[Said]) -> None:
+    """The new kata is held to real time like the others: who only looks right in virtual time doesn't pass."""
+    assert said
+    cheat = repository / "cheat.py"
+    honest = (repository / "solutions" / f"{KATA}.py").read_text("utf-8")
+    clever = "sleep('grader.wire' in __import__('sys').modules)"
+    cheat.write_text(honest.replace("sleep(1)", clever), "utf-8")
+    right, wrong = (
+        json.loads(run(repository, *CHECK, path, "--kata", KATA, "--real", "--format", "json").stdout)["katas"][0]
+        for path in ("solutions", "cheat.py")
+    )
+
+    assert (right["status"], right["real"]["status"]) == ("passed", "passed")
+    assert (wrong["status"], wrong["real"]["status"]) == ("unjudged", "failed")

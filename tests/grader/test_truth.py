@@ -10,8 +10,9 @@ from runs import SPINNERS, check, failed
 
 from grader.attempt import Source
 from grader.backstage import Backstage
+from grader.checks import CheckFailed
 from grader.trace import Trace
-from grader.truth import RUNS, confirm, hold_to_truth, is_due
+from grader.truth import RUNS, confirm, hold_to_truth, is_due, same_for_real
 from grader.verdict import CheckResult, Finding, KataStatus, KataVerdict
 
 if TYPE_CHECKING:
@@ -223,3 +224,38 @@ def test_not_run(tmp_path: Path, grade: "Grade") -> None:
     assert [kata["real"] for kata in todo.report["katas"]] == [None, None]
     assert (broken.kata["status"], broken.kata["real"]) == ("broken", None)
     assert (endless.kata["status"], endless.kata["cause"] is None, endless.kata["real"]) == ("failed", False, None)
+
+
+# --- a kata that says nothing of its own ------------------------------------------------------------------------------
+
+
+def counted(*lines: str, seconds: int = 1, cause: str | None = None) -> Trace:
+    """Tell of a program that prints lines, so many seconds apart, the first one after that time."""
+    told = Story()
+    for line in lines:
+        told.wait(1_000 * seconds).out(f"{line}\r\n")
+    return told.trace(cause)
+
+
+@pytest.mark.parametrize(
+    "real, expected",
+    [
+        (counted("2", "1"), None),
+        (counted("2", "1", seconds=40), None),
+        (counted("2", "0"), "at the end the screen shows '2 / 1'"),
+        (counted("2"), "at the end the screen shows '2 / 1'"),
+        (counted("2", "1", seconds=0), "its last output comes after 2 s"),
+        (counted("2", "1", cause="endless"), "main returns, and the program ends"),
+    ],
+)
+def test_same_for_real(real: Trace, expected: str | None) -> None:
+    """Where a kata has no judge of its own, it must show in the end what it shows in virtual time, and not earlier."""
+    whole = counted("2", "1")
+    same_for_real(whole, whole)
+    if expected is None:
+        same_for_real(whole, real)
+        return
+    with pytest.raises(CheckFailed) as refused:
+        same_for_real(whole, real)
+
+    assert refused.value.finding.expected == expected

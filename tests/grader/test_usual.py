@@ -69,7 +69,7 @@ def test_kata_by_default() -> None:
     finding = Finding(say("this"), say("that"), say("so"))
 
     assert kata.teach("numbers", CheckFailed(finding, None), b"") is finding
-    assert (kata.whole, kata.show, kata.tell) == (None, usual.show, ends)
+    assert (kata.whole, kata.show, kata.tell) == (None, usual.show, None)
 
 
 def test_returned() -> None:

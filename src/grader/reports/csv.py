@@ -56,7 +56,7 @@ def _of_kata(kata: KataVerdict) -> dict[str, object]:
 
 
 def _of_check(item: Item, look: Look) -> dict[str, object]:
-    finding, say = item.finding, look.language
+    finding, language = item.finding, look.language
     texts = {"expected": finding.expected, "seen": finding.seen, "hint": finding.hint} if finding else {}
     return {
         "check": item.id,
@@ -66,8 +66,8 @@ def _of_check(item: Item, look: Look) -> dict[str, object]:
         "max_points": item.max_points,
         "line": item.line,
         "blocked_by": item.blocked_by,
-        "promise": " ".join(say(item.promise).split()),
-        **{name: say(text) for name, text in texts.items()},
+        "promise": " ".join(language(item.promise).split()),
+        **{name: language(text) for name, text in texts.items()},
     }
 
 

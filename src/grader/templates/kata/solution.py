@@ -11,5 +11,10 @@ async def countdown(start: int) -> str:
     return "lift-off!"
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Count down from 3 on an event loop, and print what comes back."""
     print(asyncio.run(countdown(3)))
+
+
+if __name__ == "__main__":
+    main()

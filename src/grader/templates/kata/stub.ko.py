@@ -34,5 +34,10 @@ async def countdown(start: int) -> str:
     raise NotImplementedError
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """이벤트 루프에서 3부터 거꾸로 세고, 돌려받은 것을 출력합니다. 이 부분은 이미 쓰여 있습니다."""
     print(asyncio.run(countdown(3)))
+
+
+if __name__ == "__main__":
+    main()

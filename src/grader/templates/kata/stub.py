@@ -33,5 +33,10 @@ async def countdown(start: int) -> str:
     raise NotImplementedError
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Count down from 3 on an event loop, and print what comes back. This is written already."""
     print(asyncio.run(countdown(3)))
+
+
+if __name__ == "__main__":
+    main()

@@ -13,5 +13,9 @@ async def countdown(start):
     return "lift-off!"
 
 
-if __name__ == "__main__":
+def main():
     print(asyncio.run(countdown(3)))
+
+
+if __name__ == "__main__":
+    main()

@@ -8,5 +8,9 @@ async def countdown(start):
         await asyncio.sleep(1)
 
 
-if __name__ == "__main__":
+def main():
     print(asyncio.run(countdown(3)))
+
+
+if __name__ == "__main__":
+    main()
