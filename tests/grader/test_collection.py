@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 AT_ONCE = 8  # with a truth run each, in which they mostly sleep
+FEW = 50
 REAL = ("--real",) if HAS_FORK else ()
 COLLECTION = read_all()
 # These run everywhere; the others where the marker is not left out.
@@ -49,8 +50,9 @@ Grade = Callable[[Labelled], Checked]
 @pytest.fixture(scope="module")
 def graded(request: pytest.FixtureRequest) -> Iterator[Grade]:
     """Grade all attempts that tests have been selected for, some at a time; the tests only wait for the results."""
-    pool = grading_pool(AT_ONCE)
     wanted = [item.callspec.params["attempt"] for item in request.session.items if _wants_verdict(item)]  # type: ignore[attr-defined]
+    # Of these processes each takes a second of the processor to begin.
+    pool = grading_pool(AT_ONCE if len(wanted) > FEW else AT_ONCE // 2)
     futures: dict[Labelled, Future[Checked]] = {
         attempt: submit(pool, attempt, *(REAL if is_run(attempt) else ())) for attempt in wanted
     }

@@ -4,12 +4,12 @@ import os
 import sys
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
 from parent_helpers import descendants
-from runs import ATTEMPTS, check, without_seconds
+from runs import ATTEMPTS, without_seconds
 
 from grader.backstage import Backstage
 from grader.processes import (
@@ -25,6 +25,11 @@ from grader.processes import (
 )
 from grader.trace import Output, Scenario, Trace
 from grader.wire import encode
+
+if TYPE_CHECKING:
+    from warm_grading import Grade
+
+pytest_plugins = ("warm_grading",)
 
 pytestmark = pytest.mark.skipif(not HAS_FORK, reason="there is no fork here")
 FIRST = Scenario("first", {"play": "main", "function": "main"}, natural=True)
@@ -241,18 +246,18 @@ WAYS = (("--no-pty",), ("--no-fork", "--no-pty"))
 
 
 @pytest.mark.parametrize("way", WAYS, ids=" ".join)
-def test_references_elsewhere(way: tuple[str, ...]) -> None:
+def test_references_elsewhere(way: tuple[str, ...], grade: "Grade") -> None:
     """The references pass everything where there is no fork or no pseudo-terminal."""
-    checked = check("solutions", *way)
+    checked = grade("solutions", *way)
 
     assert checked.code == 0
     assert {each["status"] for kata in checked.report["katas"] for each in kata["checks"]} == {"passed"}
 
 
 @pytest.mark.parametrize("kata, name", SAMPLE)
-def test_same_verdict_elsewhere(kata: str, name: str) -> None:
+def test_same_verdict_elsewhere(kata: str, name: str, grade: "Grade") -> None:
     """The verdict is the same, word for word, where there is no fork and no pseudo-terminal."""
     path = ATTEMPTS / kata / name
-    usual, elsewhere = [check(path, "--kata", kata, *way) for way in ((), WAYS[-1])]
+    usual, elsewhere = [grade(path, "--kata", kata, *way) for way in ((), WAYS[-1])]
 
     assert without_seconds(elsewhere) == without_seconds(usual)
