@@ -32,12 +32,24 @@ def spinner() -> Story:
 def test_spin() -> None:
     """Of a spinner that is: its frames, its pace, how it ended, what it left."""
     assert told(spinner().wait(60).out("\r     \r").mark("returned", number=0), SPIN) == {
-        "frames": "drawn until it is told to stop: 3, beginning with '| msg', '/ msg'",
-        "pace": "a new frame comes after 0.1 s to 0.11 s",
+        "frames": "they begin with '| msg', and go on in the order | / - \\",
+        "pace": "frames in all: 3, a new one after 0.1 s to 0.11 s",
         "stop": "it returns 0.06 s after it is told to; frames after that: 0",
         "cancel": "it returns 0.06 s after it is told to; frames after that: 0",
         "cleanup": "the line is clean",
     }
+
+
+def test_order_and_pace() -> None:
+    """Another order is told as it is; at a steady pace there is one time; where there is one frame, there is none."""
+    backwards = Story().mark("called", number=0)
+    for char in "|\\-/":
+        backwards.out(f"\r{char} msg").wait(100)
+    found = told(backwards.mark("stopping", number=0), SPIN)
+
+    assert found["frames"] == "they begin with '| msg', and go on in the order | \\ - /"
+    assert found["pace"] == "frames in all: 4, a new one every 0.1 s"
+    assert told(Story().mark("called", number=0).out("| msg").wait(100), SPIN)["pace"] == "frames in all: 1"
 
 
 def test_spin_that_never_ends() -> None:
@@ -105,11 +117,11 @@ def test_supervisor_that_never_returns() -> None:
 def test_main() -> None:
     """Of the whole program that is what was on the terminal."""
     assert told(Story().mark("called", number=0).wait(100), {"play": "main"}) == {
-        "frames": "drawn on the terminal: 0",
+        "frames": "none is shown",
         "answer": "there is nothing on the screen",
     }
     assert told(spinner().out("\rAnswer: 42").wait(1), {"play": "main"}) == {
-        "frames": "drawn on the terminal: 3",
-        "pace": "a new frame comes after 0.1 s to 0.11 s",
+        "frames": "they begin with '| msg', and go on in the order | / - \\",
+        "pace": "frames in all: 3, a new one after 0.1 s to 0.11 s",
         "answer": "the last line on the screen is 'Answer: 42'",
     }

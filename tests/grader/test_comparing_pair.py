@@ -60,7 +60,7 @@ async def test_pace(stage: Stage) -> None:
 
     assert (found.likeness, found.at, pace.kind) == ("differs", 100_000_000, "pace")
     assert pace.mine.said == "frame 2 came 0.2 s after frame 1"
-    assert pace.theirs.said == "a new frame comes every 0.1 s"
+    assert pace.theirs.said == "frames in all: 7, a new one every 0.1 s"
     assert pace.mine.line == slow[: slow.index("time.sleep(.2)")].count("\n") + 1
     assert found.scene
     assert (found.scene.at, found.scene.against) == (100_000_000, "solution")

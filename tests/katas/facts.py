@@ -10,7 +10,7 @@ from typing import Any
 
 from cleaning import FRAME_LINE, first_row, spinner_line, spinner_row, unclean
 from moments import done, ended_at, error_of, slow_calls, stopped_at
-from spinning import frames_after_stop, frames_until_stop
+from spinning import CHARS, frames_after_stop, frames_until_stop
 from supervising import announcement
 
 from grader.checks import Fact, describe_error
@@ -18,6 +18,7 @@ from grader.comparing.behaviour import essence, unnamed
 from grader.film import Call, Frame, Shot
 from grader.words import Message, say, seconds
 
+MOST = 12  # characters of an order that are told
 Named = Iterator[tuple[str, Fact]]
 OUTCOMES = {"raising": "exception", "cancelled": "outer_cancel"}
 """The scenarios in which supervisor is kept from its end, each with the check that asks what becomes of that."""
@@ -44,10 +45,7 @@ def _fact(said: Message) -> Fact:
 
 
 def _spin(call: Call) -> Named:
-    frames = frames_until_stop(call)
-    yield "frames", _fact(_drawn(frames))
-    if len(frames) > 1:
-        yield "pace", _pace(frames)
+    yield from _turned(frames_until_stop(call))
     end, told = ended_at(call), stopped_at(call) or call.shots[0]
     stopped = _fact(_stopped(call, told, end))
     yield "stop", stopped
@@ -58,24 +56,41 @@ def _spin(call: Call) -> Named:
 
 def _seen(call: Call) -> Named:
     frames = frames_until_stop(call)
-    yield "visible", _fact(_drawn(frames))
+    yield "visible", _fact(_order(frames))
     # A spinner that draws nothing makes nothing visible too late, either.
-    yield "frames", _fact(_drawn(frames))
+    yield from _turned(frames)
 
 
-def _drawn(frames: list[Frame]) -> Message:
+def _turned(frames: list[Frame]) -> Named:
+    """Yield what a spinner drew, and how fast: how many frames there are is a matter of that."""
+    yield "frames", _fact(_order(frames))
+    if frames:
+        yield "pace", _fact(_pace(frames))
+
+
+def _order(frames: list[Frame]) -> Message:
     if not frames:
         return say("none is shown")
-    first = ", ".join(repr(frame.text) for frame in frames[:2])
-    return say("drawn until it is told to stop: {count}, beginning with {first}", count=len(frames), first=first)
+    first, order = frames[0].text, "".join(frame.text[:1] for frame in frames)
+    if (CHARS * (len(order) // len(CHARS) + 1)).startswith(order):
+        return say("they begin with {first!r}, and go on in the order | / - \\", first=first)
+    return say("they begin with {first!r}, and go on in the order {order}", first=first, order=" ".join(order[:MOST]))
 
 
-def _pace(frames: list[Frame]) -> Fact:
+def _pace(frames: list[Frame]) -> Message:
     waits = [round(after.time - before.time, -6) for before, after in pairwise(frames)]
+    count = len(frames)
+    if not waits:
+        return say("frames in all: {count}", count=count)
     shortest, longest = seconds(min(waits)), seconds(max(waits))
     if shortest == longest:
-        return _fact(say("a new frame comes every {time}", time=longest))
-    return _fact(say("a new frame comes after {shortest} to {longest}", shortest=shortest, longest=longest))
+        return say("frames in all: {count}, a new one every {time}", count=count, time=longest)
+    return say(
+        "frames in all: {count}, a new one after {shortest} to {longest}",
+        count=count,
+        shortest=shortest,
+        longest=longest,
+    )
 
 
 def _stopped(call: Call, told: Shot, end: Shot | None) -> Message:
@@ -166,10 +181,7 @@ def _result(end: Shot) -> Message:
 
 
 def _main(call: Call) -> Named:
-    frames = [frame for frame in call.frames() if FRAME_LINE.fullmatch(frame.text)]
-    yield "frames", _fact(say("drawn on the terminal: {count}", count=len(frames)))
-    if len(frames) > 1:
-        yield "pace", _pace(frames)
+    yield from _turned([frame for frame in call.frames() if FRAME_LINE.fullmatch(frame.text)])
     lines = [text for _, text in call.shots[-1].state.lines()]
     if lines:
         yield "answer", _fact(say("the last line on the screen is {text!r}", text=lines[-1]))
