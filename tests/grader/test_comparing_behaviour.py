@@ -20,7 +20,7 @@ def did(number: int) -> Message:
 
 FACTS = st.builds(lambda number: Fact(number, did(number)), st.integers(0, 2))
 BREACHES = st.builds(
-    lambda number, call, at, line: Breach(PROMISE, did(number), call, at, line),
+    lambda number, call, at, line: Breach(say("a promise of {number}", number=line), did(number), call, at, line),
     st.integers(0, 2),
     st.integers(0, 1),
     st.none() | st.integers(0, 2),
@@ -105,6 +105,7 @@ def test_tells_both_sides() -> None:
         at=200,
         mine=Side("frame 2 came after 0.2 s", 15, broke=True),  # type: ignore[arg-type] # equal to the message
         theirs=Side("a new frame comes every 0.1 s"),  # type: ignore[arg-type] # the same
+        promise=PROMISE,
     )
 
 
@@ -112,7 +113,7 @@ def test_tells_the_promise_where_nothing_was_measured() -> None:
     """Who kept a promise of which nothing more is known did what was promised; who wasn't judged, nobody knows what."""
     late = Trait("pace", 1, (), Breach(PROMISE, did(1), 0))
 
-    assert only(late, Trait("pace", 1)).theirs.said == "as it should be: a new frame every 0.1 s"
+    assert only(late, Trait("pace", 1)).theirs.said == "as it is promised"
     assert only(late, Trait("pace", 1, allowed=False)).theirs.said == "what it did here can't be told"
 
 

@@ -175,7 +175,7 @@ async def test_kata_that_measures_nothing(stage: Stage) -> None:
         silent.close()
     pace, answer = scenario(slow, "spin").mattering[0], scenario(other, "main").mattering[0]
 
-    assert pace.theirs.said == "as it should be: a new frame every 0.1 s, and a wait in between"
+    assert (pace.theirs.said, pace.promise) == ("as it is promised", "a new frame every 0.1 s, and a wait in between")
     assert answer.kind == "answer"
     assert right.is_alike
 

@@ -40,7 +40,8 @@ def differing(text: str = "frame 2 came 0.2 s after frame 1", scene: Scene | Non
     """Return a kata with a scenario of each likeness."""
     waits = difference("waits", "it waits by time.sleep", "it waits by Event.wait", matters=False)
     wide = difference("wide", text, "the line is clean", matters=False, bonus=True)
-    pace = difference("pace", text, "a new frame comes every 0.1 s", at=2 * TENTH, call=1)
+    promise = say("a new frame every 0.1 s ({text})", text=text) if scene else say("a new frame every 0.1 s")
+    pace = difference("pace", text, "a new frame comes every 0.1 s", at=2 * TENTH, call=1, promise=promise)
     return KataComparison(
         "spinner_thread",
         (),
@@ -121,7 +122,7 @@ def test_whole() -> None:
           0.1 s       (blank)                           / thinking!
           at the end  (blank)                           (blank)
 
-          pace  in call 2  at 0.2 s
+          pace  in call 2  at 0.2 s  a new frame every 0.1 s
             this program  frame 2 came 0.2 s after frame 1
                           exercises/spinner_thread.py:14
                           spin

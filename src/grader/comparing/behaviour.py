@@ -60,7 +60,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where two behaviours differ: in which respect and call, since when, and what each did."""
+    """Where two behaviours differ: in which respect and call, since when, what each did, and what is promised there."""
 
     kind: str
     matters: bool
@@ -69,6 +69,7 @@ class Difference:
     at: int | None
     mine: Side
     theirs: Side
+    promise: Message | None = None
 
     def mirrored(self) -> "Difference":
         """Return it as it is from the other's side."""
@@ -116,19 +117,19 @@ def _broken(mine: Trait, theirs: Trait) -> Difference:
     times = [each.at for each in breaches if each.call == call and each.at is not None]
     at = min(times, default=None)
     bonus = mine.bonus or theirs.bonus
-    expected = breaches[0].expected
-    return Difference(mine.kind, not bonus, bonus, call, at, _side(mine, call, expected), _side(theirs, call, expected))
+    expected = min(each.expected for each in breaches)  # the same one from either side
+    sides = _side(mine, call), _side(theirs, call)
+    return Difference(mine.kind, not bonus, bonus, call, at, *sides, expected)
 
 
-def _side(trait: Trait, call: int, expected: Message) -> Side:
+def _side(trait: Trait, call: int) -> Side:
     """Say what one did in a call; where nothing more is known of it, that it kept the promise."""
     if trait.breach:
         return Side(trait.breach.said, trait.breach.line, broke=True)
     fact = _fact(trait, call)
     if fact:
         return Side(fact.said)
-    kept = say("as it should be: {promise}", promise=expected)
-    return Side(kept if trait.allowed else say("what it did here can't be told"))
+    return Side(say("as it is promised") if trait.allowed else say("what it did here can't be told"))
 
 
 def _fact(trait: Trait, call: int) -> Fact | None:

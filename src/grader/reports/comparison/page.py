@@ -69,6 +69,7 @@ class Row:
     kind: str
     bonus: bool
     where: tuple[str, ...]
+    promise: str | None
     deeds: tuple[Deed, Deed]
 
 
@@ -232,6 +233,7 @@ class _Maker:
             self.tell(kind_of(difference)),
             difference.bonus,
             tuple(self._where(difference)),
+            self.tell(difference.promise) if difference.promise else None,
             (
                 self._deed(heads[0], difference.mine, mine=True),
                 self._deed(heads[1], difference.theirs, mine=False),

@@ -138,7 +138,10 @@ class _Page:
         self.paper.blank()
 
     def _difference(self, kata: KataComparison, difference: Difference) -> None:
-        self.paper.row(INDENT, [], Text.assemble(self.say(kind_of(difference), "bold"), *self._when(difference)))
+        head = Text.assemble(self.say(kind_of(difference), "bold"), *self._when(difference))
+        if difference.promise:
+            head.append("  ").append_text(self.say(difference.promise, "dim"))
+        self.paper.row(INDENT, [], head)
         sides = [(self.captions.mine, difference.mine, True), (self.captions.theirs, difference.theirs, False)]
         width = max(cell_len(self.paper.words(who)) for who, _, _ in sides)
         for who, side, mine in sides:
