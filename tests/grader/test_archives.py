@@ -18,7 +18,7 @@ from grader.classroom import archives, members
 from grader.classroom.records import Entry, Submission
 from grader.classroom.submissions import read_submission
 
-THREAD, ASYNCIO = KATAS
+THREAD, ASYNCIO = KATAS[:2]
 T, A = (f"{kata}.py" for kata in KATAS)
 DAMAGED = "the zip file is damaged or none at all: pack it once more, and hand that in"
 

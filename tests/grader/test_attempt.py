@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 from runs import SPINNERS
 
-from grader.attempt import KATAS, MAX_BYTES, AttemptError, Source, read_attempt
+from grader.attempt import MAX_BYTES, AttemptError, Source, read_attempt
 
+pytestmark = pytest.mark.usefixtures("only_spinners")
 THREAD, ASYNCIO = SPINNERS
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder that holds a file for each kata."""
-    for kata in KATAS:
+    for kata in SPINNERS:
         (tmp_path / f"{kata}.py").write_bytes(b"# " + kata.encode())
     return tmp_path
 
@@ -33,7 +34,7 @@ def test_folder(folder: Path) -> None:
     attempt = read_attempt(folder)
 
     assert str(folder) == attempt.label
-    assert attempt.katas == KATAS
+    assert attempt.katas == SPINNERS
     assert {kata: source.data for kata, source in attempt.files.items()} == {
         THREAD: b"# spinner_thread",
         ASYNCIO: b"# spinner_asyncio",
@@ -48,7 +49,7 @@ def test_missing_kata_is_no_error(folder: Path) -> None:
     (folder / "spinner_asyncio.py").unlink()
     attempt = read_attempt(folder)
 
-    assert attempt.katas == KATAS
+    assert attempt.katas == SPINNERS
     assert list(attempt.files) == [THREAD]
 
 
@@ -64,15 +65,15 @@ def test_one_kata_of_a_folder(folder: Path) -> None:
 
 def test_katas_come_in_order(folder: Path) -> None:
     """The order of the report isn't that of the arguments, and asking twice gives one."""
-    assert read_attempt(folder, [ASYNCIO, THREAD, ASYNCIO]).katas == KATAS
+    assert read_attempt(folder, [ASYNCIO, THREAD, ASYNCIO]).katas == SPINNERS
 
 
 def test_missing_beside_another_that_was_asked_for(folder: Path) -> None:
     """A kata that was asked for and isn't there is missing as long as there is another one to grade."""
     (folder / "spinner_thread.py").unlink()
-    attempt = read_attempt(folder, KATAS)
+    attempt = read_attempt(folder, SPINNERS)
 
-    assert (attempt.katas, list(attempt.files)) == (KATAS, [ASYNCIO])
+    assert (attempt.katas, list(attempt.files)) == (SPINNERS, [ASYNCIO])
 
 
 def test_one_file(folder: Path) -> None:
@@ -151,7 +152,7 @@ def test_unknown_kata(folder: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("katas", [(), KATAS])
+@pytest.mark.parametrize("katas", [(), SPINNERS])
 def test_file_of_unknown_kata(katas: tuple[str, ...], tmp_path: Path) -> None:
     """A file of another name needs exactly one --kata."""
     path = tmp_path / "mine.py"

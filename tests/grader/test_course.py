@@ -14,7 +14,7 @@ from grader.hinting import promises_of
 from grader.settings import UsageError
 from grader.verdict import CheckResult, KataStatus, KataVerdict, Verdict
 
-THREAD, ASYNCIO = KATAS
+THREAD, ASYNCIO = KATAS[:2]
 
 PAGE = (ROOT / "docs" / "course.md").read_text("utf-8")
 EXAMPLE = PAGE.partition("```toml\n")[2].partition("```")[0]

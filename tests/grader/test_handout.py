@@ -22,7 +22,7 @@ from grader.language import LANGUAGES
 from grader.resetting import stub
 from grader.settings import UsageError
 
-THREAD, ASYNCIO = KATAS
+THREAD, ASYNCIO = KATAS[:2]
 WRONG = ATTEMPTS / THREAD / "wrong" / "erase_inside_loop.py"
 RIGHT = ROOT / "solutions" / f"{ASYNCIO}.py"
 # What any program in Python may hold.

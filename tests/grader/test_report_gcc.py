@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
-from runs import ATTEMPTS, ROOT
+from runs import ATTEMPTS, KATAS, ROOT
 
 from grader.attempt import Source
 from grader.language import Language
@@ -196,7 +196,7 @@ def test_real_todo() -> None:
     """A stub's findings stand where there is something to write."""
     places = [LINE.fullmatch(line) for line in printed("src/grader/stubs/en")]
 
-    for kata, place in zip(("spinner_thread", "spinner_asyncio"), places, strict=True):
+    for kata, place in zip(KATAS, places, strict=True):
         assert place
         assert place[1] == str(Path(f"src/grader/stubs/en/{kata}.py"))
         source = (ROOT / place[1]).read_text("utf-8").splitlines()

@@ -319,6 +319,7 @@ def test_next_when_the_grader_could_not_tell() -> None:
     assert "no fault of yours" in next_step(one("unjudged"))
 
 
+@pytest.mark.usefixtures("only_spinners")
 def test_next_when_all_is_done() -> None:
     """Where nothing is left to mend the bonus checks that are open are named, if there are any."""
     bonus = CheckResult("wide", "Wide.", "failed", bonus=True, finding=FINDING)

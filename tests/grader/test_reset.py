@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from runs import SPINNERS
 
 import grader.resetting
 from grader.attempt import KATAS, read_attempt
@@ -246,13 +247,13 @@ def command(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, s
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, only_spinners: None) -> Path:  # noqa: ARG001 - asked for
     """Work in a folder with both attempts in `exercises`, in English."""
     monkeypatch.chdir(tmp_path)
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "exercises").mkdir()
-    for kata in KATAS:
+    for kata in SPINNERS:
         (tmp_path / "exercises" / f"{kata}.py").write_bytes(MINE)
     return tmp_path / "exercises"
 
@@ -279,7 +280,7 @@ def test_all(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
     assert code == 0
     assert out.splitlines()[-1] == f"{folder / 'spinner_asyncio.py'} is the stub now"
-    assert [(folder / f"{kata}.py").read_bytes() for kata in KATAS] == [stub(kata, "en") for kata in KATAS]
+    assert [(folder / f"{kata}.py").read_bytes() for kata in SPINNERS] == [stub(kata, "en") for kata in SPINNERS]
 
 
 @pytest.mark.parametrize(
