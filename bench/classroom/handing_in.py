@@ -5,7 +5,7 @@ floods, or takes what it can get. Most are folders, some are zip files, and the 
 """
 
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,10 +74,9 @@ def _collection() -> Mapping[tuple[str, str], Sequence[Labelled]]:
     return found
 
 
-def hand_in(submissions: Iterator[HandedIn], folder: Path) -> list[HandedIn]:
-    """Write a class into a folder, and return it without what is in the files."""
+def hand_in(submissions: Iterable[HandedIn], folder: Path) -> None:
+    """Write a class into a folder, which isn't there yet."""
     folder.mkdir(parents=True)
-    known = []
     for each in submissions:
         if each.zipped:
             with zipfile.ZipFile(folder / f"{each.learner}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
@@ -85,8 +84,6 @@ def hand_in(submissions: Iterator[HandedIn], folder: Path) -> list[HandedIn]:
                     archive.writestr(f"{kata}.py", source)
         else:
             lay_out(each, folder / each.learner)
-        known.append(HandedIn(each.learner, {}, each.expected, each.troubled, each.zipped))
-    return known
 
 
 def lay_out(submission: HandedIn, folder: Path) -> None:

@@ -4,7 +4,6 @@ import os
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,13 +51,18 @@ def watch_over(
     begin, before = time.monotonic(), _cpu_of_children()
     looks: list[Look] = []
     null = subprocess.DEVNULL
-    null = subprocess.DEVNULL
     with subprocess.Popen(command, cwd=cwd, env=dict(env), stdin=null, stdout=null) as process:
-        while process.poll() is None:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(every)
+        while _goes_on(process, every):
             looks.append(_look(process.pid, time.monotonic() - begin, done()))
     return Taken(process.returncode, time.monotonic() - begin, _cpu_of_children() - before, looks)
+
+
+def _goes_on(process: "subprocess.Popen[bytes]", seconds: float) -> bool:
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
 
 
 def _look(pid: int, seconds: float, done: int) -> Look:
@@ -73,7 +77,7 @@ def _share(pid: int) -> int:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
     except OSError:
         return 0
-    return next(int(line.split()[1]) * KIB for line in text.splitlines() if line.startswith("Pss:"))
+    return sum(int(line.split()[1]) * KIB for line in text.splitlines() if line.startswith("Pss:"))
 
 
 def descendants(pid: int) -> set[int]:
