@@ -107,10 +107,7 @@ def test_blank_name() -> None:
     assert shown(failed(), learner="  ").inside("h1") == ["'  '"]
 
 
-OWN = {
-    "spinner_thread": attempt_source("spinner_thread/wrong/erase_inside_loop"),
-    "spinner_asyncio": attempt_source("spinner_asyncio/wrong/never_cancelled"),
-}
+OWN = {"spinner_thread": attempt_source("spinner_thread/wrong/erase_inside_loop")}
 
 
 @pytest.fixture(scope="module")

@@ -85,7 +85,7 @@ def test_usual_pictures_are_whole(name: str) -> None:
 def test_own_page_has_all() -> None:
     """Who looks at their own attempt has pictures as large as ever, but no more than a dozen."""
     room = Room(TELL, bounded=False)
-    scene = flood(300)
+    scene = flood(60)
     pictures = [room.picture(scene, str(number)) for number in range(14)]
 
     assert pictures[0] == picture_of(scene, "0", TELL)
@@ -132,10 +132,10 @@ def test_room_is_used_up() -> None:
     assert made[2:] == [None, None]
 
 
-@pytest.mark.parametrize("line", [b"abcdefghi\n", b"1+" * 100 + b"1\n", b"'<&\"'\n"])
-def test_long_source_on_a_page_of_many(line: bytes) -> None:
+@pytest.mark.parametrize("data", [b"abcdefghi\n" * 700, (b"1+" * 100 + b"1\n") * 60, b"'<&\"'\n" * 700])
+def test_long_source_on_a_page_of_many(data: bytes) -> None:
     """A long source takes no more than its room there, and it is known that it is cut."""
-    source = Source("spinner_thread", Path("k.py"), "k.py", line * 700)
+    source = Source("spinner_thread", Path("k.py"), "k.py", data)
     page, without = (
         render(verdict(KataVerdict("spinner_thread", "passed")), Look(sources=sources, learner="Kim"))
         for sources in ({"spinner_thread": source}, {})
