@@ -10,6 +10,8 @@ from grader.classroom.records import Entry, Mark, Row
 from grader.classroom.store import Store
 from grader.words import Message, say
 
+MAX_PROBLEM = 200  # characters that are shown of one; the row has it whole
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -79,7 +81,8 @@ def _told(mark: Mark | None) -> Message:
 
 def _whole(row: Row) -> Message:
     if row.problem is not None:
-        return say("not graded ({problem})", problem=row.problem)
+        cut = row.problem if len(row.problem) <= MAX_PROBLEM else f"{row.problem[:MAX_PROBLEM]}…"
+        return say("not graded ({problem})", problem=cut)
     if row.passed:
         return say("{points} of {most}, passed", points=row.points, most=row.max_points)
     return say("{points} of {most}, not passed", points=row.points, most=row.max_points)
