@@ -10,7 +10,8 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from grader.language import LANGUAGES
@@ -109,40 +110,40 @@ def _with_choice(tasks: str, katas: tuple[str, ...], name: str) -> str:
     return tasks.replace(json.dumps(list(katas)), json.dumps([*katas, name]))
 
 
-@dataclass(slots=True)
-class Writing:
-    """What was written so far, to be taken back if the rest can't be."""
+def lay_out(made: Layout) -> None:
+    """Write all of a layout, or nothing; `UsageError` where that can't be done."""
+    try:
+        with ExitStack() as undoing:
+            for path, data in made.new.items():
+                _create(path, data, undoing)
+            for path, data in made.changed.items():
+                undoing.callback(_restore, path, path.read_bytes())
+                _put(path, data)
+            undoing.pop_all()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            say("nothing was laid out ({reason}: {path}); mend that, and try again", reason=reason, path=error.filename)
+        ) from None
 
-    files: list[Path] = field(default_factory=list)
-    folders: list[Path] = field(default_factory=list)
-    before: dict[Path, bytes] = field(default_factory=dict)
 
-    def create(self, path: Path, data: bytes) -> None:
-        """Write a new file; FileExistsError where there is one."""
-        for folder in reversed([each for each in path.parents if not each.exists()]):
-            folder.mkdir()
-            self.folders.append(folder)
-        with path.open("xb") as file:
-            self.files.append(path)
-            file.write(data)
+def _create(path: Path, data: bytes, undoing: ExitStack) -> None:
+    """Write a new file; FileExistsError where there is one."""
+    for folder in reversed([each for each in path.parents if not each.exists()]):
+        folder.mkdir()
+        undoing.callback(folder.rmdir)
+    with path.open("xb") as file:
+        undoing.callback(path.unlink)
+        file.write(data)
 
-    def replace(self, path: Path, data: bytes) -> None:
-        """Change a file, all at once."""
-        before = path.read_bytes()
-        _put(path, data)
-        self.before[path] = before
 
-    def take_back(self) -> None:
-        """Undo all of it."""
-        for path, data in self.before.items():
-            _put(path, data)
-        for path in self.files:
-            path.unlink(missing_ok=True)
-        for folder in reversed(self.folders):
-            folder.rmdir()
+def _restore(path: Path, before: bytes) -> None:
+    if path.read_bytes() != before:
+        _put(path, before)
 
 
 def _put(path: Path, data: bytes) -> None:
+    """Change a file, all at once."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         draft.write_bytes(data)
@@ -150,21 +151,3 @@ def _put(path: Path, data: bytes) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def lay_out(made: Layout) -> None:
-    """Write all of a layout, or nothing; `UsageError` where that can't be done."""
-    writing = Writing()
-    try:
-        for path, data in made.new.items():
-            writing.create(path, data)
-        for path, data in made.changed.items():
-            writing.replace(path, data)
-    except BaseException as error:
-        writing.take_back()
-        if not isinstance(error, OSError):
-            raise
-        reason = error.strerror or str(error)
-        raise UsageError(
-            say("nothing was laid out ({reason}: {path}); mend that, and try again", reason=reason, path=error.filename)
-        ) from None

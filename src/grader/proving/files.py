@@ -55,7 +55,8 @@ def _found(repository: Repository) -> set[Path]:
 
 def _ignored(path: Path) -> bool:
     """Return whether git ignores a file, too: a cache, or what `reset` keeps of a learner's files."""
-    return not CACHES.isdisjoint(path.parts) or (path.parent.name == "exercises" and ".old-" in path.name)
+    kept = path.parent.name == "exercises" and (".old-" in path.name or path.suffix == ".tmp")
+    return kept or not CACHES.isdisjoint(path.parts)
 
 
 def _known(repository: Repository) -> Iterator[Path]:
