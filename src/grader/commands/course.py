@@ -4,9 +4,10 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from random import Random
 
-from grader.commands.options import add_language, chosen_language, drawn_seed, kata_named, seed_number
+from grader.commands.options import add_language, chosen_language, drawn_seed, kata_named, seed_number, whole_number
 from grader.console import show
 from grader.language import Language
 from grader.proving import attempts, files, stubs, texts
@@ -14,10 +15,10 @@ from grader.proving.pool import Outcome, Task, graded
 from grader.proving.progress import counted
 from grader.reports import visible
 from grader.repository import Repository, here
-from grader.settings import UsageError
 from grader.words import Message, say
 
 ABOUT = say("Prove that all katas of this repository are as they should be. Exit code: 0 they are, 1 they aren't.")
+MAX_JOBS = 61  # more can't be waited for on Windows
 Proof = tuple[Message, Iterable[Message]]
 
 
@@ -27,7 +28,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--kata", action="append", default=[], metavar="NAME", help=say("only this kata; repeatable"))
     jobs = say("how many to grade at once (default: as many as there are processors)")
-    add("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help=jobs)
+    most = partial(whole_number, least=1, most=MAX_JOBS)
+    add("--jobs", type=most, default=min(os.cpu_count() or 1, MAX_JOBS), metavar="N", help=jobs)
     quick = say("grade a sample of the attempts only: of each kata a few right ones, and one for each cause")
     add("--quick", action="store_true", help=quick)
     seed = say("what the sample is drawn from; else a new one is drawn")
@@ -37,8 +39,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prove everything, and return 0 if all of it holds, else 1."""
-    if arguments.jobs < 1:
-        raise UsageError(say("--jobs {jobs} grades nothing: give 1 or more", jobs=arguments.jobs))
     repository = here()
     named = {kata_named(given) for given in arguments.kata}
     katas = tuple(kata for kata in repository.katas if not named or kata in named)
