@@ -194,26 +194,42 @@ def test_no_nursery(nursery: Sequence[str], tmp_path: Path, monkeypatch: pytest.
         child.errors.close()
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Return the requests that are sent from here on."""
+    requests: list[bytes] = []
+    ask = asking.ask
+
+    def noted(request: bytes, gate: Gate, place: Place, until: float) -> Reply:
+        requests.append(request)
+        return ask(request, gate, place, until)
+
+    monkeypatch.setattr(apart, "ask", noted)
+    return requests
+
+
 @linux
 @pytest.mark.long
-def test_kills_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kills_itself(asked: list[bytes], tmp_path: Path) -> None:
     """A program that kills itself each time gets its verdict for that, once it has done so twice."""
     path = tmp_path / "spinner_thread.py"
     text = REFERENCE.read_text("utf-8")
     path.write_text(text.replace("    time.sleep(3)\n", "    import os\n    os.kill(os.getpid(), 9)\n"), "utf-8")
-    asked: list[bytes] = []
-    ask = asking.ask
-
-    def counted(request: bytes, gate: Gate, place: Place, until: float) -> Reply:
-        asked.append(request)
-        return ask(request, gate, place, until)
-
-    monkeypatch.setattr(apart, "ask", counted)
     result = grade_apart(job_of(path))
 
     assert result.verdict is not None
     assert (result.verdict.katas[0].status, result.verdict.katas[0].cause) == ("failed", "exited")
     assert len(asked) == 2
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name, cause", [("main_os_exit", "exited"), ("floods_answers", "flooded")])
+def test_ends_itself(name: str, cause: str, asked: list[bytes]) -> None:
+    """A program that leaves by itself, or is ended at a limit of ours, is graded once: nobody killed it."""
+    result = grade_apart(job_of(wrong(name)))
+
+    assert result.verdict is not None
+    assert (result.verdict.katas[0].cause, len(asked)) == (cause, 1)
 
 
 # --- the end -------------------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from grader.classroom.crew import Crew, usable_processors
 from grader.classroom.gate import Gate
 from grader.classroom.starting import Starter
 
-# How many attempts are at work for each that is judged: the others sleep in their truth runs.
+# How many attempts are at work for each that is judged: the others sleep in their truth runs. Twenty attempts on two
+# processors (busy ones) took 56 s with two at work, 36 s with six, 24 s with sixteen, and no less with thirty-two.
 ASLEEP = 8
 
 

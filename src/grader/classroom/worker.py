@@ -3,7 +3,8 @@
 A process of its own, so that nothing which one attempt does to its grading can touch another's. Whoever asked may be
 gone at any moment: that is heard as the end of the input, and ends everything.
 
-What it answers, a line each: `JUDGED` once only truth runs are left, which mostly sleep; and an `Answer`.
+What it answers, a line each: `JUDGED` once only truth runs are left, which mostly sleep; then the result, and whether
+that is sure.
 """
 
 import contextlib
