@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 import pyte
-from pyte.screens import wcwidth
+from pyte.charsets import LAT1_MAP
+from pyte.modes import IRM
+from pyte.screens import Char, wcwidth
 
 from grader.processes import COLUMNS, ROWS
 
@@ -60,7 +62,7 @@ class Screen:
         text = self._decoder.decode(data)
         # pyte takes a superscript for a digit of a sequence's number, and gives up: one by one, nothing else is lost.
         # The sequence may go on in the next piece.
-        self._odd = self._odd or any(char.isdigit() and not char.isascii() for char in text)
+        self._odd = self._odd or (not text.isascii() and any(char.isdigit() and not char.isascii() for char in text))
         for part in text if self._odd else (text,):
             with suppress(ValueError):
                 self._stream.feed(part)
@@ -102,12 +104,27 @@ class _Pyte(pyte.Screen):
 
     def draw(self, data: str) -> None:
         self._drawing = True
-        if (data.isascii() and data.isprintable()) or all(map(_takes_one_column, data)):
+        if self._is_plain(data):
+            self._draw_plainly(data)
+        elif all(map(_takes_one_column, data)):
             super().draw(data)
         else:
             for char in data:
                 self._draw_one(char)
         self._drawing = False
+
+    def _is_plain(self, data: str) -> bool:
+        """Return whether this is ASCII that goes into the cursor's row as it is: nearly all that a spinner draws."""
+        usual = not self.charset and self.g0_charset is LAT1_MAP and IRM not in self.mode
+        return usual and data.isascii() and data.isprintable() and self.cursor.x + len(data) <= self.columns
+
+    def _draw_plainly(self, data: str) -> None:
+        # pyte's own way, of which most goes into new cells: the same few stand there again and again.
+        cursor, line = self.cursor, self.buffer[self.cursor.y]
+        for char in data:
+            line[cursor.x] = _cell(cursor.attrs, char)
+            cursor.x += 1
+        self.dirty.add(cursor.y)
 
     def backspace(self) -> None:
         # A spinner sends very many of these, and pyte's own way is a long one.
@@ -172,6 +189,12 @@ class _Pyte(pyte.Screen):
         self.savepoints.extend(saved)
 
 
+@lru_cache(maxsize=1024)
+def _cell(attributes: Char, char: str) -> Char:
+    cell: Char = attributes._replace(data=char)
+    return cell
+
+
 def _takes_one_column(char: str) -> bool:
     return " " <= char <= "~" or wcwidth(char) == 1
 
@@ -195,6 +218,9 @@ def _text(line: Mapping[int, Any]) -> str:
     """Return a row's text. Half a double-width character whose other half was overwritten shows as a blank."""
     last = max(line, default=-1)
     cells = [line[column].data for column in range(last + 1)]
+    joined = "".join(cells)
+    if joined.isascii() and len(joined) == len(cells):  # nothing wide, nor half of it
+        return joined.rstrip()
     text = []
     for column, cell in enumerate(cells):
         if cell == "":
