@@ -99,9 +99,14 @@ class KataVerdict:
     whole: Scene | None = field(default=None, repr=False)
 
     @property
+    def contradicted(self) -> bool:
+        """Whether the program did something else in real time than what it earned its points by."""
+        return self.status == "unjudged" and self.real is not None and self.real.status == "failed"
+
+    @property
     def points(self) -> int:
-        """The points of the required checks that passed."""
-        return sum(check.points for check in self.checks if not check.bonus)
+        """The points of the required checks that passed; none until a person has looked, where it is `contradicted`."""
+        return 0 if self.contradicted else sum(check.points for check in self.checks if not check.bonus)
 
     @property
     def max_points(self) -> int:
@@ -111,7 +116,7 @@ class KataVerdict:
     @property
     def bonus_points(self) -> int:
         """The points of the bonus checks that passed, on top of `points`."""
-        return sum(check.points for check in self.checks if check.bonus)
+        return 0 if self.contradicted else sum(check.points for check in self.checks if check.bonus)
 
     @property
     def first_failed(self) -> CheckResult | None:

@@ -4,7 +4,18 @@ import dataclasses
 
 import pytest
 
-from grader.verdict import CAUSES, CheckResult, CheckStatus, Finding, KataStatus, KataVerdict, Verdict, kata_status
+from grader.verdict import (
+    CAUSES,
+    CheckResult,
+    CheckStatus,
+    Finding,
+    KataStatus,
+    KataVerdict,
+    Real,
+    RealStatus,
+    Verdict,
+    kata_status,
+)
 
 FINDING = Finding("a frame", "nothing", "Draw one.", line=3)
 
@@ -93,6 +104,24 @@ def test_bonus_points_are_counted_apart() -> None:
     kata = KataVerdict("kata", "failed", checks=checks)
 
     assert (kata.points, kata.max_points, kata.bonus_points) == (2, 5, 5)
+
+
+@pytest.mark.parametrize(
+    "status, real, points",
+    [
+        ("unjudged", "failed", (0, 0)),
+        ("unjudged", "passed", (2, 1)),
+        ("passed", "passed", (2, 1)),
+        ("failed", "failed", (2, 1)),
+    ],
+)
+def test_points_wait_where_real_time_contradicts(status: KataStatus, real: RealStatus, points: tuple[int, int]) -> None:
+    """What a program earned in virtual time counts for nothing yet where it did something else in real time."""
+    checks = (result("one", "passed", points=2), result("two", "passed", bonus=True))
+    kata = KataVerdict("kata", status, real=Real(real), checks=checks)
+
+    assert (kata.points, kata.bonus_points) == points
+    assert kata.contradicted == (points == (0, 0))
 
 
 def test_first_failed_names_the_cause() -> None:

@@ -78,8 +78,7 @@ def _without_bonus(kata: KataVerdict) -> tuple[CheckResult, ...]:
 
 def items_of(kata: KataVerdict, path: str, terms: Course) -> list[Item]:
     """Return the results of one kata; ``path`` is that of its file."""
-    withheld = kata.status == "unjudged" and kata.real is not None and kata.real.status == "failed"
-    found = [_item(kata, check, path, withheld=withheld) for check in kata.checks]
+    found = [_item(kata, check, path) for check in kata.checks]
     if kata.status == "passed" or _tells_why(kata, found):
         return found
     # What can't be had for a file that isn't there is part of what could be had.
@@ -96,7 +95,7 @@ def _tells_why(kata: KataVerdict, found: list[Item]) -> bool:
     return bool(outcomes & _TELLING.get(kata.status, set()))
 
 
-def _item(kata: KataVerdict, check: CheckResult, path: str, *, withheld: bool) -> Item:
+def _item(kata: KataVerdict, check: CheckResult, path: str) -> Item:
     outcome: Outcome = check.status
     if check.status == "blocked" and check.blocked_by is None and kata.status == "todo":
         outcome = "todo"
@@ -113,7 +112,7 @@ def _item(kata: KataVerdict, check: CheckResult, path: str, *, withheld: bool) -
         check.max_points,
         finding,
         check.blocked_by,
-        withheld,
+        kata.contradicted,
     )
 
 
