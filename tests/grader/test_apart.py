@@ -187,8 +187,8 @@ def test_no_nursery(nursery: Sequence[str], tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(starting, "NURSERY", nursery)
     starter = Starter(fork=True)
 
-    for _ in range(2):
-        child = starter.start(str(tmp_path))
+    for number in range(2):
+        child = starter.start(str(tmp_path / f"{number}"))
         assert isinstance(child, Fresh)
         assert child.end() == 0
         child.errors.close()
@@ -239,7 +239,6 @@ def test_ends_itself(name: str, cause: str, asked: list[bytes]) -> None:
 def test_half_a_request(length: int, tmp_path: Path) -> None:
     """Where whoever asks is killed while it writes, the process that grades ends, and its folder goes."""
     folder = tmp_path / "grade"
-    folder.mkdir()
     request = pack(JOB)[:length]
     done = subprocess.run([*starting.COMMAND, str(folder)], input=request, capture_output=True, timeout=60, check=False)
 

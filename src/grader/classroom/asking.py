@@ -1,6 +1,8 @@
 """One process that grades, from its start to its end: it is asked once, answers once, and leaves nothing."""
 
 import contextlib
+import secrets
+import shutil
 import signal
 import tempfile
 import threading
@@ -8,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from grader.classroom.gate import Gate, Place
@@ -44,7 +47,7 @@ def ask(request: bytes, gate: Gate, place: Place, until: float) -> Reply:
     The place is left once only truth runs are left. The process is ended at ``until``, as `time.monotonic` has it, and
     where the gate is closed. Raises `OSError` where it can't be started.
     """
-    with tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as folder:
+    with _folder() as folder:
         child = gate.starter.start(folder)
         with _last_of(child.errors) as errors:
             try:
@@ -53,6 +56,16 @@ def ask(request: bytes, gate: Gate, place: Place, until: float) -> Reply:
             finally:
                 status = child.end()
     return Reply(line, status, bytes(errors).decode("utf-8", "replace").strip(), late.is_set())
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[str]:
+    """Give the path of a folder that the process makes for itself; here it is removed, where that was killed."""
+    folder = Path(tempfile.gettempdir(), f"grade-{secrets.token_hex(8)}")
+    try:
+        yield str(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _converse(child: Child, request: bytes, place: Place) -> bytes:

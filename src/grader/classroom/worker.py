@@ -8,6 +8,7 @@ that is sure.
 """
 
 import contextlib
+import os
 import sys
 import tempfile
 import threading
@@ -32,7 +33,9 @@ MAX_ERROR = 2_000  # characters of an error that are quoted
 
 
 def main(folder: str) -> None:
-    """Grade what the input asks for; ``folder`` is for what is made meanwhile, and goes if nobody waits any more."""
+    """Grade what the input asks for; ``folder`` is made for what is made meanwhile, and goes with this process."""
+    # Here and not by who asks: that may be killed before there is anybody who would remove it.
+    os.mkdir(folder, 0o700)  # noqa: PTH102 - it is a path for `tempfile`, which takes text
     tempfile.tempdir = folder
     requests, answers = put_pipes_aside()
     line = requests.readline()
