@@ -34,7 +34,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.description = ABOUT
     add = parser.add_argument
     add_attempt(parser)
-    add("--format", choices=FORMATS, help=say("how the report looks (default: terminal)"))
+    # By a name of its own: argparse would put all of them on one line of the usage, however long.
+    form = say("how the report looks: one of {formats} (default: terminal)", formats=", ".join(FORMATS))
+    add("--format", choices=FORMATS, metavar="NAME", help=form)
     add("--output", type=Path, metavar="FILE", help=say("write the report to FILE instead of standard output"))
     page = say("show the report as a page in a browser, which implies --format html")
     add("--open", action="store_true", help=page)

@@ -55,8 +55,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     jobs = say("how many to grade at the same time (default: one for each processor)")
     add("--jobs", type=partial(whole_number, least=1, most=MAX_JOBS), metavar="N", help=jobs)
     add("--cluster", metavar="ADDRESS", help=say("grade on the Dask cluster whose scheduler is at ADDRESS"))
-    form = say("write this report of each learner as well, and where there is one, of the class; repeatable")
-    add("--format", action="append", default=[], choices=FURTHER, help=form)
+    form = say(
+        "write this report of each learner as well, and where there is one, of the class: one of {formats}; repeatable",
+        formats=", ".join(FURTHER),
+    )
+    add("--format", action="append", default=[], choices=FURTHER, metavar="NAME", help=form)
     kata = say("only this one of {katas}; repeatable", katas=", ".join(KATAS))
     add("--kata", action="append", default=[], metavar="NAME", help=kata)
     seed = say("play the scenarios of this seed; else one is drawn for the whole class")

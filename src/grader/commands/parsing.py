@@ -9,9 +9,10 @@ from typing import Any, NoReturn
 from grader.language import ENGLISH, Language
 from grader.reports import visible
 from grader.words import Message, say
-from grader.wrapping import wrapped
+from grader.wrapping import columns, wrapped
 
 USAGE = 2  # the exit code
+USAGE_BEGIN = say("usage: ")
 OWN = (say("positional arguments"), say("options"), say("show this help message and exit"))
 """argparse's own words: they come as plain strings, and are looked up, so that they have to be said somewhere."""
 _ERRORS: Mapping[str, Message] = {
@@ -67,6 +68,9 @@ class _Formatter(argparse.HelpFormatter):
     def __init__(self, prog: str, *, language: Language, **given: Any) -> None:  # noqa: ANN401 - argparse's own
         super().__init__(prog, **given)
         self._say = language
+        # argparse counts characters, of which a terminal may need two columns for one: as many are kept free.
+        begin = language(USAGE_BEGIN)
+        self._width -= columns(begin) - len(begin)
 
     def start_section(self, heading: str | None) -> None:
         super().start_section(heading and self._say(_ours(heading)))
@@ -81,7 +85,7 @@ class _Formatter(argparse.HelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, self._say(say("usage: ")) if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, self._say(USAGE_BEGIN) if prefix is None else prefix)
 
     def _get_help_string(self, action: argparse.Action) -> str | None:
         return action.help and self._say(_ours(action.help))
