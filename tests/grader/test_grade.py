@@ -395,7 +395,7 @@ def test_resume_foreign(engine: Engine, capsys: pytest.CaptureFixture[str]) -> N
         ("the seed was 7, and is 8", ["--seed", "8"]),
         ("the katas were spinner_thread, and are spinner_asyncio", ["--kata", "asyncio"]),
         ("the formats were none, and are junit", ["--format", "junit"]),
-        ("the language was en, and is ko", ["--lang", "ko"]),
+        ("언어가 en에서 ko(으)로 바뀌었습니다", ["--lang", "ko"]),
         ("the course's percent was 100, and is 50", ["--course", "half.toml"]),
     ],
 )
