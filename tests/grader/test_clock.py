@@ -279,6 +279,36 @@ async def test_an_hour_of_naps(stage: "Staging") -> None:
     assert 1_000 < len(asked) < 10_000 < len(played.events("sleep"))
 
 
+async def test_processor_time_of_long_naps(stage: "Staging") -> None:
+    """Whoever gets on needs processor time for that: two seconds of it, used up in an hour's naps, are no busy loop.
+
+    The work lies in C, where no line of it is counted, so that it is the machine's speed that it depends on.
+    """
+    played = await stage.run(
+        """
+        import resource
+        def used():
+            return sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        for _ in range(4):
+            begin = used()
+            while used() - begin < 0.7:
+                sum(range(100_000))
+            time.sleep(61)
+        print('done')
+        """,
+        limit=3600,
+    )
+
+    assert (played.end.cause, played.text) == (None, "done\n")
+
+
+async def test_processor_time_without_naps(stage: "Staging") -> None:
+    """Whoever doesn't get on gets no more processor time."""
+    played = await stage.run("sum(range(10**12))", limit=3600)
+
+    assert played.end.cause == "busy"
+
+
 async def test_sleep_is_time_sleep(stage: "Staging") -> None:
     """Sleep keeps its name and docstring."""
     lines = await stage.print("print(time.sleep.__name__, time.sleep.__doc__.split('.')[0])")

@@ -15,6 +15,7 @@ from typing import IO, Any
 from grader.stage.hooks import put
 
 CPU_SECONDS = 2  # processor time, so that a busy machine changes no verdict
+MORE_CPU = 6  # seconds on top of it, for a scenario in which very much program time passes
 MEMORY = 512 << 20  # bytes of address space
 FILE_SIZE = 16 << 20
 OPEN_FILES = 256
@@ -37,10 +38,10 @@ ESCAPES_BY_SIGNAL = ("setitimer", "alarm", "pause", "sigwait", "sigtimedwait", "
 Record = Callable[..., None]
 
 
-def set_limits(*, used_cpu: int, allowance: int = 1) -> None:
+def set_limits(*, used_cpu: int, allowance: int = 1, more_cpu: int = 0) -> None:
     """Limit processor time (beyond ``used_cpu`` seconds used so far), memory, file size, open files; no core dumps.
 
-    ``allowance`` multiplies what may be used of processor time.
+    ``allowance`` multiplies what may be used of processor time; ``more_cpu`` seconds are kept back for `renew_cpu`.
     """
     threading.stack_size(THREAD_STACK)
     try:
@@ -48,7 +49,7 @@ def set_limits(*, used_cpu: int, allowance: int = 1) -> None:
     except ImportError:  # Windows
         return
     cpu = CPU_SECONDS * allowance + used_cpu
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + more_cpu + 1))
     for which, value in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_FSIZE, FILE_SIZE),
@@ -58,6 +59,22 @@ def set_limits(*, used_cpu: int, allowance: int = 1) -> None:
         hard = resource.getrlimit(which)[1]
         limit = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(which, (limit, limit))
+
+
+def renew_cpu(*, allowance: int = 1) -> None:
+    """Allow as much processor time from now on as at the beginning, as far as there is `MORE_CPU` left.
+
+    To be called when much program time has passed. Whoever naps for an hour needs some processor time for each nap, and
+    on a slow or busy machine more of it; that is no reason to call it busy.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = int(used.ru_utime + used.ru_stime) + 1 + CPU_SECONDS * allowance
+    resource.setrlimit(resource.RLIMIT_CPU, (max(soft, min(wanted, hard - 1)), hard))
 
 
 def show_stacks_on_death(stacks: IO[bytes]) -> None:

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any, NoReturn
 
 from grader.stage import limits
@@ -30,7 +30,9 @@ def play_scenario(stage: Stage, receive: int, send: int, terminal: int | None, *
     channel = Channel(receive, send, os.dup(terminal) if terminal is not None else None, scenario["nonce"])
     _settle_in(scenario, terminal)
     stage.open(channel, scenario, terminal=terminal is not None)
-    limits.set_limits(used_cpu=used_cpu, allowance=scenario.get("allowance", 1))
+    allowance = scenario.get("allowance", 1)
+    limits.set_limits(used_cpu=used_cpu, allowance=allowance, more_cpu=limits.MORE_CPU)
+    stage.get_on = partial(limits.renew_cpu, allowance=allowance)
     limits.watch_exits(lambda what: _leaving(stage, what))
     limits.watch_escapes(stage.record, stage.record.line)
     module = _load(stage, scenario)

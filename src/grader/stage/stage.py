@@ -7,6 +7,7 @@
 import gc
 import random
 import sys
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -24,6 +25,7 @@ LINES_TO_WATCH = 3  # the announcement, and what may stand before it
 # Nanoseconds that the clock may move without the parent being asked, if nothing was written: by many short waits, and
 # by the slices of a busy loop.
 UNSEEN, UNSEEN_WORK = 10_000_000, 50_000_000
+MUCH = 60_000_000_000  # nanoseconds of program time: whoever gets on so far may use more processor time
 UNSEEN_PART = 1_000  # or by this part of the time so far: an hour of naps would else use up the processor time
 LAST = ("lingered", "finished")  # marks after which a call is looked at no more
 
@@ -55,7 +57,9 @@ class Stage:
         self.limit = 0
         self.lines_to_watch = 0
         self.flag: str | None = None  # an attribute: which lines set it is of interest
+        self.get_on: Callable[[], None] = lambda: None  # called whenever much program time has passed
         self._asked = 0
+        self._got_on = 0
 
     def open(self, channel: Channel, scenario: Message, *, terminal: bool) -> None:
         """Begin a scenario: wire hooks and output to the parent."""
@@ -141,6 +145,9 @@ class Stage:
             self.record.ask("advance", to=to)
             self.output.asked(working=working)
             self._asked = to
+        if to - self._got_on >= MUCH:
+            self.get_on()
+            self._got_on = to
 
     def _flooded(self) -> None:
         self.record.finish("flooded", line=self.record.line())
