@@ -493,6 +493,38 @@ def test_links_are_entries_with_a_problem(tmp_path: Path) -> None:
     assert problem(read_submission(anna)) == "this is a link, which is not followed: put the folder itself there"
 
 
+@pytest.mark.parametrize("target", ["gone", "x" * 300, "loop"])
+def test_links_that_lead_nowhere(target: str, tmp_path: Path) -> None:
+    """A link that can't even be looked at has a row of its own, and costs nobody else theirs."""
+    lay_out(tmp_path, {f"bob/{T}": b"x"})
+    link(tmp_path / "loop", Path(target))
+    link(tmp_path / f"kimanna_956227_46792176_{T}", Path(target))
+
+    assert attempts(tmp_path) == {
+        "bob": {THREAD: b"x"},
+        "kimanna": "spinner_thread.py is a link, which is not followed: hand in the file itself",
+        "loop": "this is a link, which is not followed: put the folder itself there",
+    }
+
+
+def test_what_nobody_may_look_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So has what may not be looked at; a folder in which nothing may be is refused as a whole."""
+    lay_out(tmp_path, {f"bob/{T}": b"x", "anna.zip": zipped(FILES)})
+    locked = ["anna.zip"]
+    real = os.stat
+
+    def refuse(path: str | Path, **options: bool) -> object:
+        if not locked or Path(path).name in locked:
+            raise PermissionError(13, "Permission denied")
+        return real(path, **options)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    assert attempts(tmp_path)["bob"] == {THREAD: b"x"}
+    locked.clear()
+    with pytest.raises(UsageError, match="cannot be read \\(Permission denied\\): give a folder with"):
+        entries(tmp_path)
+
+
 @pytest.mark.parametrize("name", ["anna.rar", "anna.7z", "anna.tar.gz", "anna.TGZ"])
 def test_other_archives(name: str, tmp_path: Path) -> None:
     """An archive of another kind has a row that says what to do."""

@@ -1,6 +1,7 @@
 """Whose submissions there are: a folder with a folder or a zip file per learner, as learning platforms export them."""
 
 import os
+import stat
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -61,16 +62,27 @@ def _groups(folder: Path, names: Iterable[str]) -> dict[str, tuple[Path, ...]]:
     groups: dict[str, tuple[Path, ...]] = {}
     together: dict[str, list[str]] = {}
     for name in names:
-        if (folder / name).is_dir():
+        mode = _mode(folder / name)
+        if stat.S_ISDIR(mode):
             groups[name] = ()
         elif found := loose(name):
             together.setdefault(found.key, []).append(name)
-        elif _is_archive(name):
+        elif _is_archive(name) or stat.S_ISLNK(mode):
             groups[name] = ()
     for each in together.values():
         alone = len(each) == 1 and _is_archive(each[0])
         groups[each[0]] = () if alone else tuple(folder / name for name in each)
     return groups
+
+
+def _mode(path: Path) -> int:
+    """Return what a path is, or leads to; a link that leads nowhere, or where nobody may look, is one and no more."""
+    for look in (os.stat, os.lstat):
+        try:
+            return look(path).st_mode
+        except OSError:  # whatever it is, reading the entry will say so in its own row
+            continue
+    return 0
 
 
 def _is_archive(name: str) -> bool:
@@ -79,7 +91,9 @@ def _is_archive(name: str) -> bool:
 
 def _names(folder: Path) -> list[str]:
     try:
-        return sorted(name for name in os.listdir(folder) if not is_litter(name))  # noqa: PTH208 - names are wanted
+        names = os.listdir(folder)  # noqa: PTH208 - names are wanted
+        # Who may list a folder need not be allowed to look at what is in it, and would find nobody there.
+        os.stat(os.path.join(folder, os.curdir))  # noqa: PTH116, PTH118 - a `Path` leaves the dot out
     except NotADirectoryError:
         raise UsageError(
             say("{path!r} isn't a folder: unpack it if it is an archive, and give the folder", path=str(folder))
@@ -93,6 +107,7 @@ def _names(folder: Path) -> list[str]:
                 reason=reason,
             )
         ) from None
+    return sorted(name for name in names if not is_litter(name))
 
 
 def _order(entry: Entry) -> tuple[str, str, str]:
