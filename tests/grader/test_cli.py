@@ -166,6 +166,7 @@ def test_json_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
         ("--seed: '1.5' isn't", ["--seed", "1.5"]),
         ("--seed: '\u00b2' isn't", ["--seed", "\u00b2"]),
         (f"--seed: '{'9' * 5000}' isn't", ["--seed", "9" * 5000]),
+        ("--seed: '0000000000009999999999' isn't", ["--seed", "0000000000009999999999"]),
         ("--real needs a system with fork", ["--real", "--no-pty"]),
         ("--real needs a system with fork", ["--real", "--no-fork"]),
         ("invalid choice: 'xml'", ["--format", "xml"]),

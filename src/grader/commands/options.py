@@ -16,6 +16,7 @@ from grader.words import say
 
 COURSE = Path(__file__).parents[3] / "course.toml"
 MAX_SEED = 999_999_999
+MAX_DIGITS = 12
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
@@ -86,7 +87,8 @@ def seed_number(text: str) -> int:
 
 def whole_number(text: str, least: int, most: int) -> int:
     """Return a number from ``least`` to ``most``; `argparse.ArgumentTypeError` for anything else."""
-    if not (text.isdecimal() and least <= int(text[:12]) <= most):
+    # What is longer is none, zeros or not; nor is a text of a million digits made a number to find that out.
+    if not (text.isdecimal() and len(text) <= MAX_DIGITS and least <= int(text) <= most):
         # `grader.commands.parsing` knows this text: argparse would take no message of ours as it is.
         msg = f"{text!r} isn't a whole number from {least} to {most}"
         raise argparse.ArgumentTypeError(msg)
