@@ -1,5 +1,6 @@
 """A real Dask cluster on this machine: the same results as without, also where a worker is lost in mid-run."""
 
+import logging
 import os
 import re
 import signal
@@ -86,6 +87,17 @@ def worker(start: Start, scheduler: Scheduler, tmp_path: Path) -> Start:
     return worker
 
 
+@pytest.fixture
+def dask_says(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """Return what notes down all that Dask would write to the terminal."""
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    for logger in loggers:
+        logger.addHandler(caplog.handler)
+    yield caplog
+    for logger in loggers:
+        logger.removeHandler(caplog.handler)
+
+
 def results_of(jobs: list[Job], address: str | None) -> Mapping[str, Outcome]:
     """Return what comes of jobs, by slug, without the times."""
     with open_executor(2, address) as crew:
@@ -135,8 +147,17 @@ def test_worker_lost(scheduler: Scheduler, worker: Start, tmp_path: Path) -> Non
     ]
 
 
-def test_scheduler_lost(scheduler: Scheduler, worker: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the scheduler is killed, that ends the run with what to do next; nobody waits for what can't come."""
+def test_scheduler_lost(
+    scheduler: Scheduler,
+    worker: Start,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    dask_says: pytest.LogCaptureFixture,
+) -> None:
+    """Where the scheduler is killed, that ends the run with what to do next; nobody waits for what can't come.
+
+    Dask itself says nothing: it would write tracebacks to the terminal.
+    """
     monkeypatch.setattr(running, "SECONDS_TO_LOOK", 0.2)
     worker()
     attempt = waiting(tmp_path, real=True)
@@ -150,6 +171,7 @@ def test_scheduler_lost(scheduler: Scheduler, worker: Start, tmp_path: Path, mon
         with pytest.raises(UsageError, match=r"scheduler is lost; what was graded is safe: .* --resume"):
             results_of([job_of(attempt.path, REAL)], scheduler.address)
         killing.result()
+    assert [record.getMessage() for record in dask_says.records] == []
 
 
 def test_other_workers(scheduler: Scheduler, worker: Start, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from grader.words import Message, say
 
 Client = Any  # of `distributed`, which is an extra, and imported only by who has a cluster
 ADDRESS = re.compile(r"((tcp|tls|ws|wss|ucx)://)?[^\s/:]+:\d+|((tcp|tls|ws|wss|ucx)://)\[[^\s/]+\]:\d+")
+LOGGERS = ("distributed", "distributed.client")  # Dask gives the second one a level and an output of its own
 SECONDS_TO_CONNECT = 10
 SECONDS_FOR_WORKERS = 10
 
@@ -75,7 +76,8 @@ def _connected(address: str) -> Iterator[Client]:
     if not ADDRESS.fullmatch(address):
         raise UsageError(say("--cluster {address!r} is no address: give one such as tcp://HOST:8786", address=address))
     # What goes wrong is said by us, in one line; Dask would say it by tracebacks.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for logger in LOGGERS:
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
     try:
         client = distributed.Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError, ImportError) as error:
