@@ -81,6 +81,11 @@ class Backstage:
         terminal = Terminal.open() if self._pty else None
         return await _hired(self._company.hire(terminal), terminal)
 
+    @property
+    def gone(self) -> bool:
+        """Whether the stage was ended by somebody else than us, such as an attempt."""
+        return self._company.gone
+
     def close(self) -> None:
         """End the stage."""
         self._company.close()

@@ -92,7 +92,9 @@ class Performer:
 
 
 class Company(Protocol):
-    """What starts performers, and ends them."""
+    """What starts performers, and ends them; ``gone`` once it can't, for it was ended itself."""
+
+    gone: bool
 
     async def hire(self, terminal: Terminal | None) -> Performer:
         """Start a process that waits for its scenario."""
@@ -121,6 +123,7 @@ class ForkServer:
             )
         self._socket.settimeout(0)
         self._turn: asyncio.Lock | None = None
+        self.gone = False
 
     async def hire(self, terminal: Terminal | None) -> Performer:
         """Fork a performer."""
@@ -160,9 +163,14 @@ class ForkServer:
         loop = asyncio.get_running_loop()
         rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array("i", descriptors))] if descriptors else []
         async with self._turn:
-            self._socket.sendmsg([json.dumps(request).encode("ascii")], rights)
-            answer = await loop.sock_recv(self._socket, 64)
+            try:
+                self._socket.sendmsg([json.dumps(request).encode("ascii")], rights)
+                answer = await loop.sock_recv(self._socket, 64)
+            except ConnectionError:
+                self.gone = True
+                raise
         if not answer:
+            self.gone = True
             raise RuntimeError(f"the stage's server has gone, exit status {self._process.wait()}")
         return int(answer)
 
@@ -181,6 +189,7 @@ class Solo:
 
     def __init__(self) -> None:
         """Nothing to start yet."""
+        self.gone = False
         self._processes: dict[int, asyncio.subprocess.Process] = {}
 
     async def hire(self, terminal: Terminal | None) -> Performer:

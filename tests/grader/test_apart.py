@@ -22,6 +22,7 @@ from grader.classroom.asking import Reply
 from grader.classroom.gate import Gate, Place
 from grader.classroom.records import Result
 from grader.classroom.starting import Fresh, Starter
+from grader.classroom.worker import broken, killed
 from grader.course import Course
 from grader.parcels import pack
 from grader.session import grade
@@ -103,6 +104,8 @@ def doubtful(status: str, seen: str = "") -> Reply:
 KILLED = Reply(b"", -9, "", late=False)
 NONSENSE = Reply(b'{"is": "nothing"}\n', 1, "Traceback", late=False)
 ANOTHER = Reply(pack((Result("another", verdict_of("passed")), True)), 0, "", late=False)
+BROKEN = Reply(pack((Result(JOB.slug, None, problem=broken("OSError")), False)), 0, "", late=False)
+NO_STAGE = Reply(pack((Result(JOB.slug, None, problem=killed()), False)), 0, "", late=False)
 LATE = Reply(b"", -9, "", late=True)
 
 
@@ -119,6 +122,8 @@ LATE = Reply(b"", -9, "", late=True)
         pytest.param([KILLED] * TRIES, "no answer (Killed)", id="always killed"),
         pytest.param([NONSENSE] * TRIES, "Traceback", id="always nonsense"),
         pytest.param([doubtful("failed"), doubtful("passed"), doubtful("blocked")], "were killed", id="three of three"),
+        pytest.param([NO_STAGE, doubtful("passed"), NO_STAGE], "were killed", id="killed or in doubt"),
+        pytest.param([NO_STAGE, BROKEN, NO_STAGE], "OSError", id="not only killed"),
         pytest.param([LATE], "longer than 15 minutes", id="late"),
     ],
 )
@@ -220,6 +225,18 @@ def test_kills_itself(asked: list[bytes], tmp_path: Path) -> None:
     assert result.verdict is not None
     assert (result.verdict.katas[0].status, result.verdict.katas[0].cause) == ("failed", "exited")
     assert len(asked) == 2
+
+
+@linux
+@pytest.mark.long
+def test_kills_the_stage(asked: list[bytes], tmp_path: Path) -> None:
+    """A program that kills what plays it has no verdict, and nobody is told how the grader's own pipes broke."""
+    path = tmp_path / "spinner_thread.py"
+    path.write_text("import os\n\nos.kill(os.getppid(), 9)\n", "utf-8")
+    result = grade_apart(job_of(path))
+
+    assert (result.verdict, result.problem) == (None, killed())
+    assert len(asked) == TRIES
 
 
 @pytest.mark.long

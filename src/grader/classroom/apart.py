@@ -16,7 +16,7 @@ import time
 from grader.classroom.asking import Reply, ask
 from grader.classroom.gate import Gate, GateClosedError
 from grader.classroom.records import Job, Result
-from grader.classroom.worker import broken
+from grader.classroom.worker import broken, killed
 from grader.parcels import pack, unpack
 from grader.verdict import Verdict
 from grader.words import Message, say
@@ -48,7 +48,9 @@ def grade_apart(job: Job, gate: Gate | None = None) -> Result:
         if sure or any(_agree(result, other) for other in doubtful):
             return result
         doubtful.append(result)
-    return next((result for result in reversed(doubtful) if result.problem), _problem(job, _killed()))
+    # Where it was anything but a kill, that tells more.
+    others = (result for result in reversed(doubtful) if result.problem not in (None, killed()))
+    return next(others, _problem(job, killed()))
 
 
 def _read(reply: Reply, job: Job) -> tuple[Result, bool]:
@@ -80,9 +82,3 @@ def _gist(verdict: Verdict) -> object:
 
 def _problem(job: Job, problem: Message) -> Result:
     return Result(job.slug, None, problem=problem)
-
-
-def _killed() -> Message:
-    return broken(
-        say("the attempt's processes were killed in each of {tries} gradings, or kill themselves", tries=TRIES)
-    )

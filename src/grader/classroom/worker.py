@@ -73,6 +73,8 @@ def _answer(job: Job, stages: list[Backstage], answers: BinaryIO) -> tuple[Resul
         verdict = repeatable(weighed(judged, job.course))
         result = Result(job.slug, without_scenes(verdict), _reports(job, verdict))
     except Exception as error:  # noqa: BLE001 - whatever it is, this attempt has no verdict, and the others do
+        if stages[0].gone:  # how that came to light says nothing to anybody
+            return Result(job.slug, None, problem=killed()), False
         # The last lines tell where it was.
         what = "".join(traceback.format_exception(error))[-MAX_ERROR:].strip()
         return Result(job.slug, None, problem=broken(what)), False
@@ -132,6 +134,14 @@ def without_scenes(verdict: "Verdict") -> "Verdict":
 
 def _bare(finding: "Finding | None") -> "Finding | None":
     return finding and replace(finding, scene=None)
+
+
+def killed() -> Message:
+    """Say that there is no verdict, for something was killed each time."""
+    return say(
+        "it could not be graded, for its processes were killed each time: by the program itself (look at it), or by "
+        "this machine, for lack of memory for example (grade this one again)"
+    )
 
 
 def broken(what: str) -> Message:
