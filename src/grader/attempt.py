@@ -98,21 +98,24 @@ def file_name(kata: str) -> str:
     return f"{kata}.py"
 
 
-def read_file(path: str | Path, shown: str | None = None, *, follow: bool = True) -> bytes:
-    """Return what is in a file of an attempt; AttemptError where it isn't a regular file of bounded size.
+def read_file(path: str | Path) -> bytes:
+    """Return what is in a file of an attempt; AttemptError where it can't be read, or isn't what it should be."""
+    try:
+        return read_regular(path, str(path))
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def read_regular(path: str | Path, shown: str, *, follow: bool = True) -> bytes:
+    """Return what is in a file; AttemptError where it isn't a regular one of bounded size, OSError as it comes.
 
     ``shown`` is its path as the error is to tell it; a link is refused unless ``follow``.
     """
-    flags = _FLAGS if follow else _FLAGS | getattr(os, "O_NOFOLLOW", 0)
-    name = shown or str(path)
+    descriptor = os.open(path, _FLAGS if follow else _FLAGS | getattr(os, "O_NOFOLLOW", 0))
     try:
-        descriptor = os.open(path, flags)
-        try:
-            return _read_regular(name, descriptor)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        raise _unreadable(name, error) from None
+        return _read_regular(shown, descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _known(katas: Collection[str]) -> tuple[str, ...]:

@@ -162,6 +162,33 @@ def test_same_text_twice(form: str, tmp_path: Path) -> None:
     assert texts(hand_in(tmp_path / "later", form, {f"c/{T}": stub(THREAD, "en")})) == {THREAD: stub(THREAD, "en")}
 
 
+@pytest.mark.parametrize("folder", ["exercises", "hw/solved"])
+def test_untouched_stub_further_out(folder: str, form: str, tmp_path: Path) -> None:
+    """A stub in which nobody wrote doesn't hide what was written further in, and that is said."""
+    files = {T: stub(THREAD, "en"), f"{folder}/{T}": b"mine", f"{folder}/{A}": b"too"}
+    submission = hand_in(tmp_path, form, files)
+
+    assert texts(submission) == {THREAD: b"mine", ASYNCIO: b"too"}
+    assert remarks(submission) == [
+        f"spinner_thread.py is as it was handed out, so {folder}/spinner_thread.py was taken"
+    ]
+
+
+def test_untouched_stubs_alone(form: str, tmp_path: Path) -> None:
+    """Where there are only stubs, the outermost is the attempt; what is beside it may have been meant."""
+    stubs = {T: stub(THREAD, "en"), f"exercises/{T}": stub(THREAD, "ko"), A: stub(ASYNCIO, "en")}
+    submission = hand_in(tmp_path, form, {**stubs, f"a/b/{T}": stub(THREAD, "ko"), "spinner_asyncio (1).py": b"x"})
+
+    assert texts(submission) == {THREAD: stub(THREAD, "en"), ASYNCIO: stub(ASYNCIO, "en")}
+    assert remarks(submission) == [
+        (
+            "spinner_asyncio.py is as it was handed out, but spinner_asyncio (1).py was not looked into: look whether that "
+            "was meant"
+        )
+    ]
+    assert submission.reasons == {}
+
+
 def test_capitals(form: str, tmp_path: Path) -> None:
     """A name in other capitals is taken, and that is said."""
     submission = hand_in(tmp_path, form, {"Spinner_Thread.py": b"mine", A: b"x"})
@@ -191,6 +218,33 @@ def test_missing_kata(form: str, tmp_path: Path) -> None:
     assert remarks(submission) == [
         "there is no spinner_asyncio.py, but spinner_asyncio (1).py: rename or move it if it was meant"
     ]
+    assert submission.reasons == {ASYNCIO: submission.remarks[0]}
+
+
+@pytest.mark.parametrize("name", ["hw.zip", "hw.RAR", "spinner_asyncio.tar.gz"])
+def test_archive_beside_a_file(name: str, form: str, tmp_path: Path) -> None:
+    """What is packed beside a kata's file is not opened, which is said where the other kata is missing."""
+    submission = hand_in(tmp_path / "1", form, {T: b"x", name: zipped({A: b"y"})})
+    both = hand_in(tmp_path / "2", form, {**FILES, name: b""})
+
+    assert texts(submission) == {THREAD: b"x"}
+    assert remarks(submission) == [
+        (
+            f"there is no spinner_asyncio.py, but {name}, which is not opened beside a kata's file: hand in the files "
+            "themselves, or all of them in one zip file"
+        )
+    ]
+    assert submission.reasons == {ASYNCIO: submission.remarks[0]}
+    assert both.remarks == ()
+
+
+@pytest.mark.parametrize("names", [["hw.rar"], ["hw.7z", "notes.txt"], ["spinner_thread.tgz"]])
+def test_other_archive_within(names: list[str], form: str, tmp_path: Path) -> None:
+    """To rename an archive that isn't opened would help nobody."""
+    assert problem(hand_in(tmp_path, form, dict.fromkeys(names, b"x"))) == (
+        f"nothing to grade: no archive of the kind of {names[0]} is opened; pack a zip file, or hand in the files "
+        "themselves"
+    )
 
 
 @pytest.mark.parametrize(
@@ -234,6 +288,7 @@ def test_too_large(form: str, tmp_path: Path) -> None:
 
     assert problem(alone) == line
     assert remarks(both) == [line]
+    assert both.reasons == {THREAD: line}
     assert texts(both) == {ASYNCIO: b"#" * MAX_BYTES}
 
 
@@ -317,9 +372,42 @@ def test_locked_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+def test_many_remarks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody reads a thousand remarks of one kind: the first are given, and how many more there are."""
+    scan = os.scandir
+
+    def refuse(path: Path) -> object:
+        if path.name.startswith("locked"):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    anna = lay_out(tmp_path / "Anna", {f"a/{T}": b"x", **{f"locked{number:02}/x": b"" for number in range(30)}})
+    monkeypatch.setattr(os, "scandir", refuse)
+    told = remarks(read_submission(Entry("Anna", "Anna", anna)))
+
+    assert (len(told), told[-1]) == (11, "and 20 more remarks of this kind")
+
+
 def test_gone_meanwhile(tmp_path: Path) -> None:
     """An entry that isn't there any more has a problem, not an exception."""
     assert "cannot be read" in problem(read_submission(Entry("Anna", "Anna", tmp_path / "Anna")))
+
+
+def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that can't be read is to be handed in again; the advice is for who hands in, not for who grades."""
+    anna = lay_out(tmp_path / "Anna", FILES)
+    real = os.open
+
+    def refuse(path: str | Path, flags: int) -> int:
+        if Path(path).name == T:
+            raise PermissionError(13, "Permission denied")
+        return real(path, flags)
+
+    monkeypatch.setattr(os, "open", refuse)
+    submission = read_submission(Entry("Anna", "Anna", anna))
+
+    assert remarks(submission) == ["spinner_thread.py cannot be read (Permission denied): hand it in again"]
+    assert submission.reasons == {THREAD: submission.remarks[0]}
 
 
 def test_too_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -437,6 +525,17 @@ def test_canvas(tmp_path: Path) -> None:
         "what was meant",
     }
     assert [entry.slug for entry in entries(tmp_path)] == ["kimanna", "leebob", "odd"]
+
+
+def test_canvas_twice(tmp_path: Path) -> None:
+    """Two files of one learner that had one name are told apart by the names that Canvas gave them."""
+    first, second = f"kimanna_956227_46792176_{T}", "kimanna_956227_46792177_spinner_thread-1.py"
+    lay_out(tmp_path, {first: b"1", second: b"2"})
+
+    assert attempts(tmp_path) == {
+        "kimanna": f"spinner_thread.py is there more than once, with different texts ({first}, {second}): hand in the "
+        "one that counts"
+    }
 
 
 def test_moodle_without_folders(tmp_path: Path) -> None:

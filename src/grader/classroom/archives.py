@@ -71,6 +71,11 @@ class ZipMember:
     archive: zipfile.ZipFile
     info: zipfile.ZipInfo
 
+    @property
+    def place(self) -> str:
+        """Its path in the zip file."""
+        return path_of(self.parts)
+
     def read(self) -> bytes:
         """Unpack it, if it is no larger than an attempt's file may be."""
         return self._unpacked(MAX_BYTES)

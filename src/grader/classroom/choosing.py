@@ -3,8 +3,10 @@
 People hand in the two files, a folder with them, `exercises/`, or the whole repository; all of that is taken.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import groupby
 
 from grader.attempt import file_name
 from grader.classroom.members import Member, Tree, UnreadableError, path_of
@@ -21,12 +23,12 @@ EXERCISES = "exercises"
 class Choice:
     """The texts that were found, by kata.
 
-    ``failures`` say why a file wasn't taken whose kata is now without one, ``remarks`` what else is worth knowing.
-    ``others`` are the files of other names, ``passed_over`` the folders in which nothing is looked for.
+    ``failures`` say, by kata, why a file wasn't taken whose kata is now without one, ``remarks`` what else is worth
+    knowing. ``others`` are the files of other names, ``passed_over`` the folders in which nothing is looked for.
     """
 
     texts: Mapping[str, bytes]
-    failures: tuple[Message, ...] = ()
+    failures: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
     remarks: tuple[Message, ...] = ()
     others: tuple[Member, ...] = ()
     passed_over: tuple[str, ...] = ()
@@ -37,20 +39,17 @@ def choose(tree: Tree, katas: Sequence[str]) -> Choice:
     wanted = {file_name(kata).casefold(): kata for kata in katas}
     members, others = _outermost(tree, wanted)
     texts: dict[str, bytes] = {}
-    failures: list[Message] = []
+    failures: dict[str, tuple[Message, ...]] = {}
     remarks: list[Message] = list(tree.remarks)
     for name, kata in wanted.items():
         named = [member for member in members if member.parts[-1].casefold() == name]
-        troubles = [_not_a_file(member) for member in named if member.kind != "file"]
-        found = _best(kata, [member for member in named if member.kind == "file"])
-        text = _only(kata, found, troubles)
-        if text is None:
-            failures += troubles
-            continue
-        texts[kata] = text
-        if found[0].parts[-1] != file_name(kata):
-            remarks.append(_other_capitals(kata, found[0]))
-    return Choice(texts, tuple(failures), tuple(remarks), tuple(others), tuple(tree.passed_over))
+        found = _found(kata, named)
+        if found.text is not None:
+            texts[kata] = found.text
+            remarks += found.remarks
+        elif found.remarks:
+            failures[kata] = found.remarks
+    return Choice(texts, failures, tuple(remarks), tuple(others), tuple(tree.passed_over))
 
 
 def _outermost(tree: Tree, wanted: Mapping[str, str]) -> tuple[list[Member], list[Member]]:
@@ -61,7 +60,7 @@ def _outermost(tree: Tree, wanted: Mapping[str, str]) -> tuple[list[Member], lis
     """
     named: list[Member] = []
     others: list[Member] = []
-    found = False
+    found = False  # a file that may be an attempt; a stub that nobody touched doesn't hide what lies deeper
     try:
         for level in tree.levels():
             for member in level:
@@ -69,20 +68,54 @@ def _outermost(tree: Tree, wanted: Mapping[str, str]) -> tuple[list[Member], lis
                 (named if fits else others).append(member)
             if found:
                 break
-            found = any(member.kind == "file" for member in named)
+            found = any(member.kind == "file" and not _is_stub(wanted, member) for member in named)
     except UnreadableError:
-        if not found:  # else what was found stands, whatever lies deeper
+        if not any(member.kind == "file" for member in named):  # else what was found stands, whatever lies deeper
             raise
     return named, others
 
 
-def _best(kata: str, named: Sequence[Member]) -> list[Member]:
-    """Return the outermost of the files that are ``named`` after a kata, in `exercises` before any other folder."""
-    best = min(map(_rank, named), default=None)
-    files = [member for member in named if _rank(member) == best]
-    # Where capitals are told apart, the file that is called as it should be is meant.
-    exact = {member.parts[:-1] for member in files if member.parts[-1] == file_name(kata)}
-    return [member for member in files if member.parts[-1] == file_name(kata) or member.parts[:-1] not in exact]
+def _is_stub(wanted: Mapping[str, str], member: Member) -> bool:
+    try:
+        return is_untouched(wanted[member.parts[-1].casefold()], member.read())
+    except UnreadableError:  # who takes it will say so
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The text of a kata, if there is one, and what is to be said of it, or else of why there is none."""
+
+    text: bytes | None
+    remarks: tuple[Message, ...]
+
+
+def _found(kata: str, named: Sequence[Member]) -> _Found:
+    """Return the outermost text; a stub that nobody touched is only taken where there is nothing else."""
+    troubles = [_not_a_file(member) for member in named if member.kind != "file"]
+    untouched: list[tuple[bytes, Member]] = []
+    for places in _ranked(kata, [member for member in named if member.kind == "file"]):
+        only = _only(kata, places, troubles)
+        if only is None:
+            break
+        text, place = only
+        if not is_untouched(kata, text):
+            return _Found(text, (*_of_stubs(untouched, place), *_of_capitals(kata, place)))
+        untouched.append(only)
+    troubles = troubles[:MAX_NAMED]
+    if not untouched:
+        return _Found(None, tuple(troubles))
+    text, place = untouched[0]
+    return _Found(text, (*troubles, *_of_capitals(kata, place)))
+
+
+def _ranked(kata: str, named: Sequence[Member]) -> Iterator[list[Member]]:
+    """Yield the files that are ``named`` after a kata, the outermost first, `exercises` before any other folder."""
+    for _, same in groupby(sorted(named, key=_rank), _rank):
+        files = list(same)
+        # Where capitals are told apart, the file that is called as it should be is meant.
+        exact = {member.parts[:-1] for member in files if member.parts[-1] == file_name(kata)}
+        yield [member for member in files if member.parts[-1] == file_name(kata) or member.parts[:-1] not in exact]
 
 
 def _rank(member: Member) -> tuple[int, bool]:
@@ -93,8 +126,8 @@ def _in_exercises(member: Member) -> bool:
     return [folder.casefold() for folder in member.parts[-2:-1]] == [EXERCISES]
 
 
-def _only(kata: str, places: Sequence[Member], troubles: list[Message]) -> bytes | None:
-    """Return the one text that is in these places; a stub that nobody touched is none where there is another."""
+def _only(kata: str, places: Sequence[Member], troubles: list[Message]) -> tuple[bytes, Member] | None:
+    """Return the one text that is in these places, and where; a stub that nobody touched is none beside another."""
     if len(places) > MAX_PLACES:
         raise UnreadableError(_ambiguous(kata, places))
     texts: dict[bytes, Member] = {}
@@ -104,31 +137,44 @@ def _only(kata: str, places: Sequence[Member], troubles: list[Message]) -> bytes
         except UnreadableError as error:
             troubles.append(error.args[0])
     if len(texts) > 1:
-        stubs = {_lines(stub(kata, code)) for code in LANGUAGES}
-        texts = {text: place for text, place in texts.items() if _lines(text) not in stubs} or texts
+        texts = {text: place for text, place in texts.items() if not is_untouched(kata, text)} or texts
     if len(texts) > 1:
         raise UnreadableError(_ambiguous(kata, list(texts.values())))
-    return next(iter(texts), None)
+    return next(iter(texts.items()), None)
 
 
-def _lines(text: bytes) -> tuple[bytes, ...]:
-    return tuple(text.splitlines())
+def is_untouched(kata: str, text: bytes) -> bool:
+    """Return whether this is the stub as it was handed out, in whatever language."""
+    return tuple(text.splitlines()) in _stubs(kata)
+
+
+@cache
+def _stubs(kata: str) -> frozenset[tuple[bytes, ...]]:
+    return frozenset(tuple(stub(kata, code).splitlines()) for code in LANGUAGES)
 
 
 def _ambiguous(kata: str, places: Sequence[Member]) -> Message:
     return say(
         "{name} is there more than once, with different texts ({places}): hand in the one that counts",
         name=file_name(kata),
-        places=listed([path_of(place.parts) for place in places]),
+        places=listed([place.place for place in places]),
     )
 
 
-def _other_capitals(kata: str, member: Member) -> Message:
-    return say(
-        "{path} was taken for {name}, which is how it should be called",
-        path=path_of(member.parts),
-        name=file_name(kata),
-    )
+def _of_stubs(untouched: Sequence[tuple[bytes, Member]], taken: Member) -> Iterator[Message]:
+    """Say which stub further out was not taken."""
+    for _, member in untouched[:1]:
+        yield say("{path} is as it was handed out, so {taken} was taken", path=member.place, taken=taken.place)
+
+
+def _of_capitals(kata: str, taken: Member) -> Iterator[Message]:
+    """Say that a file is not called as it should be."""
+    if taken.parts[-1] != file_name(kata):
+        yield say(
+            "{path} was taken for {name}, which is how it should be called",
+            path=path_of(taken.parts),
+            name=file_name(kata),
+        )
 
 
 def _not_a_file(member: Member) -> Message:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from grader.attempt import AttemptError, read_file
+from grader.attempt import AttemptError, read_regular
 from grader.classroom.members import (
     MAX_DEPTH,
     MAX_MEMBERS,
@@ -36,12 +36,19 @@ class FolderMember:
     kind: Kind
     path: Path
 
+    @property
+    def place(self) -> str:
+        """Its path in the folder."""
+        return path_of(self.parts)
+
     def read(self) -> bytes:
         """Return what is in it, if it is a regular file of an attempt's size."""
         try:
-            return read_file(self.path, path_of(self.parts), follow=False)
+            return read_regular(self.path, path_of(self.parts), follow=False)
         except AttemptError as error:
             raise UnreadableError(error.args[0]) from None
+        except OSError as error:
+            raise UnreadableError(cannot_be_read(self.parts, error)) from None
 
     def open(self) -> BinaryIO:
         """Open it; it is on a disk, so there is no need to hold it in memory."""
@@ -49,6 +56,17 @@ class FolderMember:
             return self.path.open("rb")
         except OSError as error:
             raise UnreadableError(cannot_be_read(self.parts, error)) from None
+
+
+class LooseMember(FolderMember):
+    """A file among those of other learners: ``parts`` is the name that it had before a platform gave it another."""
+
+    __slots__ = ()
+
+    @property
+    def place(self) -> str:
+        """Its name where it lies; those of two files that had the same name differ."""
+        return path_of((self.path.name,))
 
 
 @dataclass(slots=True)
@@ -121,7 +139,7 @@ class LooseTree:
 
     def levels(self) -> Iterator[list[Member]]:
         """Yield the files; there is nothing below."""
-        yield [FolderMember((_own_name(path),), _kind(path), path) for path in self.files]
+        yield [LooseMember((_own_name(path),), _kind(path), path) for path in self.files]
 
 
 def _own_name(path: Path) -> str:

@@ -46,6 +46,10 @@ class Member(Protocol):
         """Its path below the entry."""
 
     @property
+    def place(self) -> str:
+        """Where it is, as people find it: its path, or the name that a platform gave it."""
+
+    @property
     def kind(self) -> Kind:
         """Whether it can be read: a link isn't followed, a device isn't opened, and a password isn't known."""
 

@@ -35,7 +35,8 @@ class Submission:
     """An entry that was read: its attempt, or the ``problem`` why there is none to grade.
 
     ``remarks`` tell what was found besides, such as a file that was left out. ``digest`` is the SHA-256, in hex digits,
-    of what would be graded: two submissions with the same digest get the same verdict.
+    of what would be graded: two submissions with the same digest get the same verdict. ``reasons`` tell, for katas that
+    are missing, why: something was handed in that could not be taken, or not be found.
     """
 
     entry: Entry
@@ -43,6 +44,7 @@ class Submission:
     digest: str
     problem: Message | None = None
     remarks: tuple[Message, ...] = ()
+    reasons: Mapping[str, Message] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Job:
     """One attempt to be graded in a process of its own, which may be on another machine.
 
     ``formats`` are the reports to be rendered there, ``language`` the code of the one they are in. ``grader`` is the
-    fingerprint of the grader that asks: another one must refuse, for its verdict could be another one.
+    fingerprint of the grader that asks: another one must refuse, for its verdict could be another one. ``remarks`` and
+    ``reasons`` are the submission's, for whoever handed it in.
     """
 
     slug: str
@@ -61,6 +64,8 @@ class Job:
     formats: tuple[str, ...]
     language: str
     grader: str
+    remarks: tuple[Message, ...] = ()
+    reasons: Mapping[str, Message] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,16 @@ from pathlib import Path
 
 from grader.attempt import KATAS, attempt_of, file_name
 from grader.classroom.archives import ZipTree
-from grader.classroom.choosing import EXERCISES, Choice, choose, listed
+from grader.classroom.choosing import EXERCISES, Choice, choose, is_untouched, listed
 from grader.classroom.folders import FolderTree, LooseTree
 from grader.classroom.members import Member, Tree, UnreadableError, path_of
 from grader.classroom.naming import shown
 from grader.classroom.records import Entry, Submission
-from grader.classroom.surveying import Survey, entries, survey
+from grader.classroom.surveying import Survey, entries, is_archive, survey
 from grader.words import Message, say
 
 MAX_NESTED = 2  # zip files in each other
+MAX_REMARKS = 10
 _ZIP = ".zip"
 
 __all__ = ["Survey", "entries", "read_submission", "survey"]
@@ -33,11 +34,26 @@ def read_submission(entry: Entry, katas: Sequence[str] = KATAS) -> Submission:
     except UnreadableError as error:
         return Submission(entry, None, _digest({}, katas), error.args[0])
     digest = _digest(choice.texts, katas)
+    failures = [failure for each in choice.failures.values() for failure in each]
     if not choice.texts:
-        reasons = choice.failures or (_nothing(choice, katas),)
-        return Submission(entry, None, digest, reasons[0], (*reasons[1:], *choice.remarks))
-    remarks = (*choice.failures, *choice.remarks, *_misnamed(choice, katas))
-    return Submission(entry, attempt_of(EXERCISES, choice.texts, katas), digest, None, remarks)
+        reasons = failures or [_nothing(choice, katas)]
+        return Submission(entry, None, digest, reasons[0], _bounded([*reasons[1:], *choice.remarks]))
+    meant = {kata: remark for kata in katas if kata not in choice.failures and (remark := _meant(choice, kata))}
+    reasons_by = {kata: told[0] for kata, told in choice.failures.items()} | meant
+    return Submission(
+        entry,
+        attempt_of(EXERCISES, choice.texts, katas),
+        digest,
+        None,
+        _bounded([*failures, *choice.remarks, *meant.values()]),
+        {kata: reasons_by[kata] for kata in katas if kata in reasons_by and kata not in choice.texts},
+    )
+
+
+def _bounded(remarks: Sequence[Message]) -> tuple[Message, ...]:
+    """Return the first of many remarks, and how many more there are; everybody who looks at the row reads them."""
+    first, more = remarks[:MAX_REMARKS], len(remarks) - MAX_REMARKS
+    return (*first, say("and {count} more remarks of this kind", count=more)) if more > 0 else tuple(first)
 
 
 def _read(path: Path, katas: Sequence[str]) -> Choice:
@@ -69,8 +85,7 @@ def _from_tree(tree: Tree, katas: Sequence[str], deeper: int) -> Choice:
         return choice
     zips = [member for member in choice.others if member.kind == "file" and member.parts[-1].casefold().endswith(_ZIP)]
     if len(zips) > 1:
-        names = listed([path_of(member.parts) for member in zips])
-        raise UnreadableError(say("which zip file is the attempt? There are {names}: hand in one", names=names))
+        raise UnreadableError(say("which zip file is the attempt? There are {names}: hand in one", names=_listed(zips)))
     if zips and not deeper:
         raise UnreadableError(
             say("{path} is a zip file in a zip file in another: pack the files once", path=path_of(zips[0].parts))
@@ -84,6 +99,13 @@ def _from_tree(tree: Tree, katas: Sequence[str], deeper: int) -> Choice:
 def _nothing(choice: Choice, katas: Sequence[str]) -> Message:
     files = _either([file_name(kata) for kata in katas])
     near = [member for kata in katas for member in _near(choice, kata)]
+    packed = [member for member in near or choice.others if is_archive(member.parts[-1])]
+    if packed:
+        return say(
+            "nothing to grade: no archive of the kind of {found} is opened; pack a zip file, or hand in the files "
+            "themselves",
+            found=_listed(packed),
+        )
     there = [path_of(member.parts) for member in near or choice.others]
     there += [f"{folder}/" for folder in choice.passed_over]
     if not there:
@@ -95,22 +117,39 @@ def _nothing(choice: Choice, katas: Sequence[str]) -> Message:
     )
 
 
-def _misnamed(choice: Choice, katas: Sequence[str]) -> list[Message]:
-    """Return a remark for each kata that is missing where a file is there whose name is nearly the right one."""
-    return [
-        say(
-            "there is no {name}, but {found}: rename or move it if it was meant",
-            name=file_name(kata),
-            found=listed([path_of(member.parts) for member in near]),
+def _meant(choice: Choice, kata: str) -> Message | None:
+    """Return a remark where a kata is missing, or as it was handed out, and something is there that may be meant."""
+    name, near = file_name(kata), _near(choice, kata)
+    packed = [member for member in near or choice.others if is_archive(member.parts[-1])]
+    found = packed or near
+    if not found:
+        return None
+    if kata in choice.texts:
+        if not is_untouched(kata, choice.texts[kata]):
+            return None
+        return say(
+            "{name} is as it was handed out, but {found} was not looked into: look whether that was meant",
+            name=name,
+            found=_listed(found),
         )
-        for kata in katas
-        if kata not in choice.texts and (near := _near(choice, kata))
-    ]
+    if packed:
+        return say(
+            "there is no {name}, but {found}, which is not opened beside a kata's file: hand in the files themselves, "
+            "or all of them in one zip file",
+            name=name,
+            found=_listed(found),
+        )
+    return say("there is no {name}, but {found}: rename or move it if it was meant", name=name, found=_listed(found))
 
 
 def _near(choice: Choice, kata: str) -> list[Member]:
     """Return what might be a kata's file, such as `spinner_thread (1).py` or `Spinner-Thread.ipynb`."""
-    return [member for member in choice.others if kata in re.sub(r"[\W_]+", "_", member.parts[-1].casefold())]
+    names = [(member, re.sub(r"[\W_]+", "_", member.parts[-1].casefold())) for member in choice.others]
+    return [member for member, name in names if kata in name and not name.startswith("test_")]
+
+
+def _listed(found: Sequence[Member]) -> Message:
+    return listed([path_of(member.parts) for member in found])
 
 
 def _either(names: Sequence[str]) -> Message:

@@ -67,10 +67,10 @@ def _groups(folder: Path, names: Iterable[str]) -> dict[str, tuple[Path, ...]]:
             groups[name] = ()
         elif found := loose(name):
             together.setdefault(found.key, []).append(name)
-        elif _is_archive(name) or stat.S_ISLNK(mode):
+        elif is_archive(name) or stat.S_ISLNK(mode):
             groups[name] = ()
     for each in together.values():
-        alone = len(each) == 1 and _is_archive(each[0])
+        alone = len(each) == 1 and is_archive(each[0])
         groups[each[0]] = () if alone else tuple(folder / name for name in each)
     return groups
 
@@ -85,7 +85,8 @@ def _mode(path: Path) -> int:
     return 0
 
 
-def _is_archive(name: str) -> bool:
+def is_archive(name: str) -> bool:
+    """Return whether a file of this name is an archive, be it one that is opened or not."""
     return name.casefold().endswith(ARCHIVES)
 
 
