@@ -1,4 +1,4 @@
-"""Every right attempt of the collection is like the solution in all that matters, and no wrong one is."""
+"""Of a sample of the collection, every right attempt is like the solution in all that matters, and no wrong one is."""
 
 from collections.abc import Iterator, Mapping
 from zlib import crc32

@@ -1,4 +1,4 @@
-"""All scenarios are played, in their order, but none after one that took long to come to its end."""
+"""All scenarios are played, in their order, but nothing counts behind one that took long to come to its end."""
 
 import asyncio
 from typing import cast
@@ -19,9 +19,12 @@ pytestmark = pytest.mark.asyncio
 class Stand:
     """Stands in for a backstage: takes a turn of the loop for each scenario, and notes which were begun."""
 
-    def __init__(self, causes: dict[int, str] | None = None, broken: int | None = None) -> None:
-        """Let some end for a cause, and one raise an error."""
+    def __init__(
+        self, causes: dict[int, str] | None = None, broken: int | None = None, turns: dict[int, int] | None = None
+    ) -> None:
+        """Let some end for a cause, one raise an error, and some take more than one turn of the loop."""
         self.causes = causes or {}
+        self.turns = turns or {}
         self.broken = broken
         self.begun: list[str] = []
         self.now = 0
@@ -33,7 +36,8 @@ class Stand:
         self.begun.append(scenario.name)
         self.now += 1
         self.most = max(self.most, self.now)
-        await asyncio.sleep(0)
+        for _ in range(self.turns.get(number, 1)):
+            await asyncio.sleep(0)
         self.now -= 1
         if number == self.broken:
             raise RuntimeError("no stage")
@@ -54,10 +58,22 @@ async def test_in_order() -> None:
 
 
 async def test_stops_after_an_expensive_one() -> None:
-    """After a scenario that hung no other is begun; the one beside it comes to its end."""
+    """After a scenario that hung no other is begun; the one beside it comes to its end, and is left out."""
     stand = Stand({0: "hung"})
 
-    assert await played(stand) == ["number 0", "number 1"] == stand.begun
+    assert await played(stand) == ["number 0"]
+    assert stand.begun == ["number 0", "number 1"]
+
+
+@pytest.mark.parametrize("turns", [{1: 1}, {1: 3}, {1: 20}, {0: 5}])
+async def test_same_on_a_busy_machine(turns: dict[int, int]) -> None:
+    """How many scenarios came to their end beside the one that hung is a matter of the machine: none of them counts."""
+    assert await played(Stand({1: "busy"}, turns=turns)) == ["number 0", "number 1"]
+
+
+async def test_first_of_two_expensive_ones() -> None:
+    """Where two take long, the first in the order of the scenarios counts, not the first that came to its end."""
+    assert await played(Stand({1: "hung", 2: "busy"}, turns={1: 9})) == ["number 0", "number 1"]
 
 
 async def test_goes_on_after_a_cheap_one() -> None:
