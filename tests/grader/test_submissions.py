@@ -182,8 +182,8 @@ def test_untouched_stubs_alone(form: str, tmp_path: Path) -> None:
     assert texts(submission) == {THREAD: stub(THREAD, "en"), ASYNCIO: stub(ASYNCIO, "en")}
     assert remarks(submission) == [
         (
-            "spinner_asyncio.py is as it was handed out, but spinner_asyncio (1).py was not looked into: look whether that "
-            "was meant"
+            "spinner_asyncio.py is as it was handed out, but spinner_asyncio (1).py was not looked into: "
+            "look whether that was meant"
         )
     ]
     assert submission.reasons == {}
