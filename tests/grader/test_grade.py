@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -136,7 +137,7 @@ def test_whole_class(folder: Path, engine: Engine, capsys: pytest.CaptureFixture
     assert (folder / "out/pages/Ben.html").read_text() == "html of Ben, pace"
     assert "learners: 4; passed: 2; not passed: 1; not graded: 1\nnot graded: Dora\n" in out
     assert f"gradebook: {Path('out/gradebook.csv')}; overview: {Path('out/index.html')}" in out
-    assert "nox -s grade -- subs --output out --dry-run\n" in out
+    assert "nox -s grade -- subs --output out --seed 7 --kata thread --dry-run\n" in out
     assert err.startswith("grader: grading 4 submissions\n")
     assert err.endswith("grader: 4 of 4 are done\n")
 
@@ -175,7 +176,7 @@ def test_grader_fails(engine: Engine, capsys: pytest.CaptureFixture[str]) -> Non
     assert rows()["Ann"]["problem"] == "the worker was killed"
     out = capsys.readouterr().out
     assert "not graded: Ann, Dora\n" in out
-    assert out.endswith("try again: nox -s grade -- subs --output out --resume\n")
+    assert out.endswith("try again: nox -s grade -- subs --output out --seed 7 --kata thread --resume\n")
 
 
 @pytest.mark.parametrize(
@@ -468,6 +469,62 @@ def test_force(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     assert Path("out/pages/notes.html").read_text() == "mine"
 
 
+TERMS = ("--format", "junit", "--lang", "ko", "--course", "half.toml")
+
+
+def half() -> None:
+    """Write a course's terms: whoever has a tenth passes."""
+    Path("half.toml").write_text('[passing]\nrule = "percent"\npercent = 10\n')
+
+
+@pytest.mark.parametrize("way", ["--force", "--dry-run"])
+@pytest.mark.usefixtures("folder")
+def test_terms_are_kept(way: str, engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who grades anew does so on the earlier run's terms: katas, formats, language and course, wherever it is begun."""
+    half()
+    grade(*TERMS)
+    before, _ = derived(), engine.graded
+    capsys.readouterr()
+
+    assert main(["grade", "subs", "--output", "out", way]) == (way == "--force")
+    assert engine.graded == ["Ann", "Ben", "Cem"]
+    assert derived() == before
+    nobody = "nobody of 4 would change; nothing was written\n"
+    assert (capsys.readouterr().out == nobody) == (way == "--dry-run")
+
+
+@pytest.mark.usefixtures("folder")
+def test_terms_are_changed(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
+    """One of the earlier run's terms can be another by force, and only that one is; before, the rehearsal says so."""
+    half()
+    grade(*TERMS)
+    capsys.readouterr()
+
+    assert main(["grade", "subs", "--output", "out", "--dry-run", "--lang", "en", "--format", "gcc"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "since then: the language was ko, and is en",
+        "since then: the formats were junit, and are gcc",
+        "nobody of 4 would change; nothing was written",
+    ]
+    main(["grade", "subs", "--output", "out", "--force", "--format", "gcc"])
+    run = json.loads(Path("out/run.json").read_text())
+    assert (run["language"], run["formats"], run["katas"]) == ("ko", ["gcc"], [THREAD])
+    assert run["course"]["percent"] == 10
+    assert run["course_file"] == str(Path("half.toml").absolute())
+    assert not list(Path("out/reports/junit").iterdir())
+    assert {job.formats for job in engine.jobs[-3:]} == {("html", "gcc")}
+
+
+@pytest.mark.usefixtures("folder", "engine")
+def test_next_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """A command that is told to be copied has everything that was asked for."""
+    half()
+    grade(*TERMS[:2], *TERMS[4:])
+    kept = "--course half.toml --seed 7 --kata thread --format junit"
+
+    assert f"nox -s grade -- subs --output out {kept} --dry-run\n" in capsys.readouterr().out
+
+
 @pytest.mark.usefixtures("folder")
 def test_force_is_cut_off(engine: Engine) -> None:
     """Cut off, a run by force leaves old results where there are no new ones; resumed, it comes to the same end."""
@@ -590,6 +647,19 @@ def test_rehearsal_without_a_run(engine: Engine, capsys: pytest.CaptureFixture[s
     assert not Path("out").exists()
 
 
+@pytest.mark.usefixtures("folder")
+def test_rehearsal_leaves_nothing(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of a rehearsal is ever on a disk, so that whoever kills it leaves nobody's results anywhere."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    Path("tmp").mkdir()
+    grade()
+    before, found = everything("."), []
+    monkeypatch.setattr(engine, "grade", lambda job: (found.append(everything(".")), Engine.grade(engine, job))[1])
+
+    assert grade("--dry-run") == 0
+    assert found == [before] * 3
+
+
 # --- cut off ------------------------------------------------------------------------------------------------------
 
 
@@ -600,9 +670,8 @@ def test_interrupted(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None
 
     assert grade() == 130
     err = capsys.readouterr().err
-    assert err.endswith(
-        "grader: interrupted: 1 of 4 are done; go on with: nox -s grade -- subs --output out --resume\n"
-    )
+    how = "nox -s grade -- subs --output out --seed 7 --kata thread --resume"
+    assert err.endswith(f"grader: interrupted: 1 of 4 are done; go on with: {how}\n")
     engine.left = None
     assert resume() == 1
     grade(output="again")

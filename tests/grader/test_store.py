@@ -137,6 +137,31 @@ def test_cut_anywhere(old: Kept | None, tmp_path: Path) -> None:
 
 
 @CLOSES_NOTHING
+def test_cut_with_fewer_reports(tmp_path: Path) -> None:
+    """Wherever a result is cut off that has fewer reports than the old one, and made once more, none of them stays."""
+    for number in count(1):
+        store = Store(tmp_path / str(number))
+        store.make()
+        store.keep("kim", GOOD, {"html": "the old page", "junit": "<old/>", "gcc": "old"}, RUN)
+        try:
+            with cut_at(number):
+                store.keep("kim", BAD, {"html": "the new page"}, RUN)
+        except Killed:
+            pass
+        else:
+            break
+        try:
+            found = read(store)
+        except (OSError, ValueError):
+            found = None
+        if found != BAD:
+            store.keep("kim", BAD, {"html": "the new page"}, RUN)
+        assert set(tree(store.folder)) == {"results/kim.json", "pages/kim.html"}
+
+    assert number > 20
+
+
+@CLOSES_NOTHING
 def test_cut_run(tmp_path: Path) -> None:
     """Wherever writing the run is cut off, the old run is there, or the new one."""
     new = replace(RUN, id="new", course=Course("Spring", {"spinner_thread": {"pace": 3}}))

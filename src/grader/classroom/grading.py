@@ -3,9 +3,10 @@
 Everything that is made at the end is made of the results on disk, so that it doesn't matter in how many goes they came.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Protocol
 
 from grader.classroom.classrun import ClassRun
 from grader.classroom.gradebook import Outcome, gradebook_of
@@ -24,6 +25,16 @@ Engine = Callable[[Iterable[Job]], Iterator[Result]]
 """What grades jobs, and yields their results as they come."""
 
 
+class Keeper(Protocol):
+    """What keeps results: an output folder, or a rehearsal's memory."""
+
+    def read(self, slug: str) -> Kept | None:
+        """Return a result, None where there is none; ValueError or OSError where it isn't whole."""
+
+    def keep(self, slug: str, result: Kept, reports: Mapping[str, str], run: ClassRun) -> None:
+        """Keep a result."""
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One go at grading a class: whose submissions, on which terms, what grades, where it is kept, who watches.
@@ -34,7 +45,7 @@ class Session:
     entries: Sequence[Entry]
     run: ClassRun
     settings: Settings
-    store: Store
+    store: Keeper
     engine: Engine
     watcher: Watcher
     pages: bool = True
@@ -118,15 +129,15 @@ class Book:
     lost: frozenset[str]
 
 
-def book_of(entries: Iterable[Entry], run: ClassRun, store: Store) -> Book:
-    """Make the gradebook of the results on disk, of which only one is in memory at a time."""
+def book_of(entries: Iterable[Entry], run: ClassRun, store: Keeper) -> Book:
+    """Make the gradebook of the results that are kept, of which only one is in memory at a time."""
     lost: set[str] = set()
     outcomes = (_outcome(entry, run, store, lost) for entry in entries)
     book = gradebook_of(outcomes, run.course, seed=run.seed, python=run.python, katas=run.katas)
     return Book(book, frozenset(lost))
 
 
-def _outcome(entry: Entry, run: ClassRun, store: Store, lost: set[str]) -> Outcome:
+def _outcome(entry: Entry, run: ClassRun, store: Keeper, lost: set[str]) -> Outcome:
     try:
         kept = store.read(entry.slug)
     except (OSError, ValueError):

@@ -95,21 +95,13 @@ def _new(wishes: Wishes, here: Surroundings) -> ClassRun:
 
 
 def _anew(old: ClassRun, wishes: Wishes, here: Surroundings) -> ClassRun:
-    """Return a run in an earlier one's place: with its seed, so that only what was changed changes anything."""
-    return _new(replace(wishes, seed=old.seed if wishes.seed is None else wishes.seed), here).followed(old)
+    """Return a run in an earlier one's place: on its terms, so that only what was changed changes anything."""
+    return _new(_as_before(old, wishes), here).followed(old)
 
 
 def _resumed(old: ClassRun, wishes: Wishes, here: Surroundings) -> ClassRun:
     """Return an earlier run, to go on with; `UsageError` where what comes now wouldn't fit to what is there."""
-    same = replace(
-        wishes,
-        seed=old.seed if wishes.seed is None else wishes.seed,
-        katas=wishes.katas or old.katas,
-        formats=wishes.formats or old.formats,
-        language=wishes.language or old.language,
-        course_file=wishes.course_file or old.course_file,
-    )
-    now = _new(same, here)
+    now = _new(_as_before(old, wishes), here)
     said = changes(old, now) + layout_changes(old, now)
     if said:
         raise UsageError(
@@ -120,6 +112,18 @@ def _resumed(old: ClassRun, wishes: Wishes, here: Surroundings) -> ClassRun:
             )
         )
     return replace(old, course_file=now.course_file)
+
+
+def _as_before(old: ClassRun, wishes: Wishes) -> Wishes:
+    """Return the wishes with an earlier run's terms wherever nothing was said."""
+    return replace(
+        wishes,
+        seed=old.seed if wishes.seed is None else wishes.seed,
+        katas=wishes.katas or old.katas,
+        formats=wishes.formats or old.formats,
+        language=wishes.language or old.language,
+        course_file=wishes.course_file or old.course_file,
+    )
 
 
 def _joined(said: list[Message]) -> Message:

@@ -1,25 +1,60 @@
 """Who would change if a class were graded anew: the results that are there, held against those of a rehearsal."""
 
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.classroom.classrun import ClassRun
 from grader.classroom.grading import book_of
+from grader.classroom.kept import Kept, kept_of, text_of
 from grader.classroom.records import Entry, Mark, Row
 from grader.classroom.store import Store
+from grader.language import language
+from grader.verdict import CheckStatus
 from grader.words import Message, say
 
 MAX_PROBLEM = 200  # characters that are shown of one; the row has it whole
 
 
+class Rehearsed:
+    """The results of a rehearsal, in memory: nothing of anybody's work is left on a disk, whoever kills it.
+
+    They are kept as `results` would have them, but packed: those of a thousand learners take a few megabytes.
+    """
+
+    def __init__(self) -> None:
+        """Hold nobody's result."""
+        self._packed: dict[str, bytes] = {}
+
+    def keep(self, slug: str, result: Kept, reports: Mapping[str, str], run: ClassRun) -> None:  # noqa: ARG002 - as `Store` has it
+        """Keep a result, without its reports."""
+        text = text_of(result, language(run.language))
+        self._packed[slug] = zlib.compress(text.encode("utf-8"), 1)
+
+    def read(self, slug: str) -> Kept | None:
+        """Return a result, None where there is none."""
+        packed = self._packed.get(slug)
+        return None if packed is None else kept_of(zlib.decompress(packed).decode("utf-8"))
+
+    def results(self) -> Iterator[tuple[str, Kept]]:
+        """Yield all results, each with its slug."""
+        for slug in sorted(self._packed):
+            if result := self.read(slug):
+                yield slug, result
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A class as it stands on disk: rows and submissions' digests, by slug, and at whom the grader itself failed."""
+    """A class as it stands: rows and submissions' digests, by slug, and at whom the grader itself failed.
+
+    A digest is one of the files of the ``katas`` that were asked for.
+    """
 
     rows: Mapping[str, Row]
     digests: Mapping[str, str]
     lost: frozenset[str]
+    katas: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +65,7 @@ class Change:
     sentences: tuple[Message, ...]
 
 
-def standing(store: Store, run: ClassRun) -> Standing:
+def standing(store: Store | Rehearsed, run: ClassRun) -> Standing:
     """Return how everybody stands who has a result of this run."""
     digests, entries = {}, []
     for slug, kept in store.results():
@@ -38,18 +73,22 @@ def standing(store: Store, run: ClassRun) -> Standing:
             digests[slug] = kept.digest
             entries.append(Entry(kept.learner, slug, Path()))
     book = book_of(entries, run, store)
-    return Standing({row.slug: row for row in book.gradebook.rows}, digests, book.lost)
+    return Standing({row.slug: row for row in book.gradebook.rows}, digests, book.lost, run.katas)
 
 
 def changes(before: Standing, after: Standing) -> Iterator[Change]:
     """Yield who would change, in the order of the gradebook, those who are gone at the end."""
     for slug, row in {**after.rows, **before.rows, **after.rows}.items():
         sentences = list(_of_learner(before.rows.get(slug), after.rows.get(slug)))
-        other = before.digests.get(slug, "") != after.digests.get(slug, "")
-        if sentences and other and slug in before.rows and slug in after.rows:
+        if sentences and slug in before.rows and slug in after.rows and _is_other(slug, before, after):
             sentences.insert(0, say("what was handed in has changed since then"))
         if sentences:
             yield Change(row.learner, tuple(sentences))
+
+
+def _is_other(slug: str, before: Standing, after: Standing) -> bool:
+    """Return whether something else was handed in; nobody can tell where other katas were asked for."""
+    return before.katas == after.katas and before.digests.get(slug) != after.digests.get(slug)
 
 
 def _of_learner(old: Row | None, new: Row | None) -> Iterator[Message]:
@@ -62,12 +101,28 @@ def _of_learner(old: Row | None, new: Row | None) -> Iterator[Message]:
     before = {mark.kata: mark for mark in old.marks}
     after = {mark.kata: mark for mark in new.marks}
     for kata in {**after, **before}:
-        was, now = _told(before.get(kata)), _told(after.get(kata))
-        if was != now:
-            yield say("{kata}: {was}; would be {now}", kata=kata, was=was, now=now)
+        yield from _of_kata(kata, before.get(kata), after.get(kata))
     was, now = _whole(old), _whole(new)
     if was != now:
         yield say("in all: {was}; would be {now}", was=was, now=now)
+
+
+def _of_kata(kata: str, old: Mark | None, new: Mark | None) -> Iterator[Message]:
+    """Yield what changes of a kata, and of its checks where neither status nor first cause tells it."""
+    was, now = _told(old), _told(new)
+    if was != now:
+        yield say("{kata}: {was}; would be {now}", kata=kata, was=was, now=now)
+    if old is None or new is None or (old.status, old.first) != (new.status, new.first):
+        return
+    before, after = dict(old.checks), dict(new.checks)
+    for check in {**after, **before}:
+        was, now = _ended(before.get(check)), _ended(after.get(check))
+        if was != now:
+            yield say("{kata}, {check}: {was}; would be {now}", kata=kata, check=check, was=was, now=now)
+
+
+def _ended(status: CheckStatus | None) -> Message:
+    return say("not there") if status is None else say("{status}", status=status)
 
 
 def _told(mark: Mark | None) -> Message:
@@ -76,7 +131,9 @@ def _told(mark: Mark | None) -> Message:
     told = say("{status}, {points} of {most}", status=mark.status, points=mark.points, most=mark.max_points)
     if mark.bonus_points:
         told = say("{told}, bonus {points}", told=told, points=mark.bonus_points)
-    return say("{told}, first failed: {check}", told=told, check=mark.first) if mark.first else told
+    if mark.first:
+        told = say("{told}, first failed: {check}", told=told, check=mark.first)
+    return say("{told}, ended early: {cause}", told=told, cause=mark.cause) if mark.cause else told
 
 
 def _whole(row: Row) -> Message:

@@ -113,16 +113,19 @@ class Store:
         return found
 
     def keep(self, slug: str, result: Kept, reports: Mapping[str, str], run: ClassRun) -> None:
-        """Keep a result: its page and reports first, so that whatever is cut off leaves the old result or none."""
+        """Keep a result: its page and reports first, so that whatever is cut off leaves the old result or none.
+
+        What only the old one had goes before the new one is there: later nobody would know of it any more.
+        """
         old = self._old(slug)
         files = {}
         for format_, text in reports.items():
             name = self._name(slug, format_)
             files[name] = digest_of(self.write(name, text))
-        whole = replace(result, files=files)
-        self.write(f"results/{slug}.json", kept.text_of(whole, language(run.language)))
         if old:
             self._remove(slug, replace(old, files={name: old.files[name] for name in old.files if name not in files}))
+        whole = replace(result, files=files)
+        self.write(f"results/{slug}.json", kept.text_of(whole, language(run.language)))
 
     def write(self, name: str, text: str) -> bytes:
         """Write one of our files, as a whole and down to the disk, and return what it holds; `WriteError` if not."""

@@ -3,8 +3,8 @@
 import argparse
 import os
 import sys
-import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.classroom.classrun import ClassRun
-    from grader.classroom.grading import Session
+    from grader.classroom.grading import Keeper, Session
     from grader.classroom.planning import Surroundings, Wishes
     from grader.classroom.records import Entry
     from grader.classroom.store import Store
@@ -95,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
                 "can't write {path!r} ({reason}); what was graded before is safe: mend that, and go on with: {command}",
                 path=str(error.path),
                 reason=error.reason,
-                command=_command(arguments, *_settings_of(arguments), "--resume"),
+                command=_command(arguments, "--resume"),
             )
         ) from None
 
@@ -130,27 +130,25 @@ def _grade(arguments: argparse.Namespace, entries: "tuple[Entry, ...]", store: "
 
 
 def _rehearse(arguments: argparse.Namespace, entries: "tuple[Entry, ...]", store: "Store") -> int:
-    """Grade everybody in another folder, and show what would change in this one."""
-    from grader.classroom.classrun import changes as reasons_of  # noqa: PLC0415 - see `run`
+    """Grade everybody, keep that in memory alone, and show what would change in the folder."""
+    from grader.classroom.classrun import changes as reasons_of, layout_changes  # noqa: PLC0415 - see `run`
     from grader.classroom.lock import free  # noqa: PLC0415 - the same
     from grader.classroom.planning import planned  # noqa: PLC0415 - the same
-    from grader.classroom.rehearsal import changes, standing  # noqa: PLC0415 - the same
-    from grader.classroom.store import Store  # noqa: PLC0415 - the same
+    from grader.classroom.rehearsal import Rehearsed, changes, standing  # noqa: PLC0415 - the same
     from grader.classroom.summary import rehearsed  # noqa: PLC0415 - the same
 
     with free(store):
         plan = planned(store, _wishes(arguments), _surroundings(arguments))
         old = store.run() or plan
         before = standing(store, old)
-    with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
-        stage = Store(Path(folder))
-        stage.make()
-        with _session(arguments, entries, plan, stage, pages=False) as session:
-            session.grade(resume=False)
-        after = standing(stage, plan)
+    reasons = reasons_of(old, plan) + layout_changes(old, plan)
+    plan = replace(plan, language=old.language)  # or every problem would read as another one
+    memory = Rehearsed()
+    with _session(arguments, entries, plan, memory, pages=False) as session:
+        session.grade(resume=False)
+    after = standing(memory, plan)
     found = list(changes(before, after))
-    reasons = reasons_of(old, plan)
-    force = _command(arguments, *_settings_of(arguments), "--force")
+    force = _command(arguments, "--force")
     _show(arguments, rehearsed(found, reasons, len({**before.rows, **after.rows}), force))
     if after.lost:
         tell(chosen_language(arguments)(say("at some the grader itself failed, so that they may not change at all")))
@@ -160,7 +158,12 @@ def _rehearse(arguments: argparse.Namespace, entries: "tuple[Entry, ...]", store
 
 @contextmanager
 def _session(
-    arguments: argparse.Namespace, entries: "tuple[Entry, ...]", plan: "ClassRun", store: "Store", *, pages: bool = True
+    arguments: argparse.Namespace,
+    entries: "tuple[Entry, ...]",
+    plan: "ClassRun",
+    store: "Keeper",
+    *,
+    pages: bool = True,
 ) -> "Iterator[Session]":
     """Give a session, with what grades in it and a bar that shows how far it is."""
     from grader.classroom.executors import open_executor  # noqa: PLC0415 - see `run`
@@ -221,13 +224,13 @@ def _course_at(path: Path | None) -> "Course":
 
 
 def _command(arguments: argparse.Namespace, *more: str) -> str:
-    """Return the command that does ``more`` about the same class, ready to be copied."""
+    """Return the command that does ``more`` about the same class on the same terms, ready to be copied."""
     from grader.reports.paper import quoted  # noqa: PLC0415 - see `run`
 
     words = ["nox", "-s", "grade", "--", str(arguments.submissions), "--output", str(arguments.output)]
     for option, value in (("--jobs", arguments.jobs), ("--cluster", arguments.cluster), ("--course", arguments.course)):
         words += [] if value is None else [option, str(value)]
-    return quoted([*words, *more])
+    return quoted([*words, *_settings_of(arguments), *more])
 
 
 def _settings_of(arguments: argparse.Namespace) -> list[str]:
