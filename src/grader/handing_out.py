@@ -1,15 +1,15 @@
 """The course as learners get it: everything that their commands need, and none of the solutions.
 
-What is handed out is listed here by name. So it is the same from a clone as from an unpacked archive, and nothing gets
-in because it happened to lie about.
+What is handed out is listed here, or told by what it is for (`grader.belonging`). So it is the same from a clone as
+from an unpacked archive, and nothing that happens to lie about gets in.
 """
 
 import json
-import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from grader.attempt import KATAS, file_name
+from grader.belonging import of_the_checks, of_the_grader, require_no_solution
 from grader.hinting import ROOT
 from grader.resetting import stub
 from grader.settings import UsageError
@@ -27,8 +27,7 @@ FILES = (
     "noxfile.py",
     "pyproject.toml",
 )
-FOLDERS = ("src/grader", "tests/katas")
-LEFT_OUT = ("src", "grader", "templates")  # what a new kata is laid out from, a solution among it
+LEFT_OUT = "src/grader/templates/"  # what a new kata is laid out from, a solution among it
 IF_THERE = ("course.toml",)
 READMES = Path(__file__).parent / "handouts"  # those for learners
 
@@ -50,20 +49,23 @@ CUTS: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 
 def handed_out(language: str, root: Path = ROOT) -> Mapping[str, bytes]:
-    """Return the files of the course by path, the stubs in a language; `UsageError` where one can't be read."""
-    paths = [*FILES, *(name for name in IF_THERE if (root / name).is_file())]
-    paths += [path for folder in FOLDERS for path in _below(root, folder)]
+    """Return the files of the course by path, the stubs in a language.
+
+    `UsageError` where one can't be read, or holds a solution.
+    """
+    paths = [*FILES, *(name for name in IF_THERE if (root / name).is_file()), *of_the_checks(root)]
+    paths += [path for path in of_the_grader(root) if not path.startswith(LEFT_OUT)]
     files = {path: _changed(path, _read(root / path)) for path in paths}
-    files |= {path.name: path.read_bytes() for path in READMES.iterdir() if path.suffix == ".md"}
+    files |= {path.name: path.read_bytes() for path in READMES.glob("README*.md")}
     files |= {f"exercises/{file_name(kata)}": stub(kata, language) for kata in KATAS}
+    require_no_solution(files, root)
     return dict(sorted(files.items()))
 
 
 def hand_out(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files into a new folder; `UsageError` where there is something in it, or it can't be written."""
+    _require_empty(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _require_empty(folder)
         for name, data in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,8 +83,20 @@ def hand_out(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _require_empty(folder: Path) -> None:
-    # A new clone of an empty repository is as good as an empty folder.
-    there = sorted(path.name for path in folder.iterdir() if path.name != ".git")
+    """Raise `UsageError` where there is something in a folder, or none can be made; a new one is made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # A new clone of an empty repository is as good as an empty folder.
+        there = sorted(path.name for path in folder.iterdir() if path.name != ".git")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            say(
+                "{folder!r} can't be the course's folder ({reason}): name another one",
+                folder=str(folder),
+                reason=reason,
+            )
+        ) from None
     if there:
         raise UsageError(
             say(
@@ -91,15 +105,6 @@ def _require_empty(folder: Path) -> None:
                 name=repr(there[0]),
             )
         )
-
-
-def _below(root: Path, folder: str) -> Iterator[str]:
-    """Yield the paths of all files in a folder of ours, without what Python and editors leave there."""
-    for path in sorted((root / folder).rglob("*")):
-        parts = path.relative_to(root).parts
-        hidden = any(part.startswith(".") or part == "__pycache__" for part in parts) or parts[:3] == LEFT_OUT
-        if not hidden and path.suffix not in (".pyc", ".tmp") and stat.S_ISREG(path.lstat().st_mode):
-            yield "/".join(parts)
 
 
 def _read(path: Path) -> bytes:

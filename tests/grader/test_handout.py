@@ -167,10 +167,11 @@ def test_same_from_anywhere(course: Path, files: Mapping[str, bytes], tmp_path: 
     for name in (
         "solutions/x.py", "src/grader/__pycache__/x.pyc", "src/grader/x.pyc", "src/grader/.x.py.swp", ".nox/check/x",
         "tests/katas/.hypothesis/x", "tests/katas/__pycache__/y.py", "notes.txt", "exercises/spinner_thread.old-1.py",
+        "tests/katas/spinner_thread.py~", "tests/katas/draft.py", "src/grader/draft.py.orig", "src/grader/x.py.rej",
     ):  # fmt: skip
         path = used / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"x")
+        path.write_bytes(RIGHT.read_bytes())
     (used / "exercises" / "spinner_thread.py").write_bytes(b"mine")
 
     assert handed_out("en", used) == files
@@ -184,6 +185,29 @@ def test_course_file(course: Path, tmp_path: Path) -> None:
     (own / "course.toml").write_bytes(b"weights.spinner_thread = 2")
 
     assert handed_out("en", own)["course.toml"] == b"weights.spinner_thread = 2"
+
+
+@pytest.mark.parametrize("part", [slice(None), slice(None, None, 2), slice(30, None)])
+def test_draft_of_a_solution(part: slice, course: Path, tmp_path: Path) -> None:
+    """A module among the grader's that holds much of a solution is refused by name, for nobody can want that."""
+    own = tmp_path / "own"
+    shutil.copytree(course, own)
+    shutil.copytree(ROOT / "solutions", own / "solutions")
+    text = RIGHT.read_text("utf-8").splitlines(keepends=True)
+    (own / "src" / "grader" / "draft.py").write_text("".join(text[part]), encoding="utf-8")
+
+    with pytest.raises(UsageError, match=rf"^src/grader/draft\.py holds much of solutions/{ASYNCIO}\.py: move it"):
+        handed_out("en", own)
+
+
+def test_check_that_cannot_be_read(course: Path, tmp_path: Path) -> None:
+    """What a broken check imports nobody can tell."""
+    own = tmp_path / "own"
+    shutil.copytree(course, own)
+    (own / "tests" / "katas" / f"test_{THREAD}.py").write_text("def", encoding="utf-8")
+
+    with pytest.raises(UsageError, match=rf"^tests/katas/test_{THREAD}\.py can't be read by Python .*: mend it"):
+        handed_out("en", own)
 
 
 def test_missing_file(tmp_path: Path) -> None:
@@ -211,15 +235,18 @@ def test_folder_that_is_not_empty(tmp_path: Path, files: Mapping[str, bytes]) ->
 def test_no_folder_can_be_there(tmp_path: Path) -> None:
     """Where nothing can be written, the system's reason is passed on."""
     (tmp_path / "file").touch()
-    with pytest.raises(UsageError, match="name another folder"):
-        hand_out(tmp_path / "file", {"a": b""})
+    for folder in ("file", "file/course"):
+        with pytest.raises(UsageError, match=r"can't be the course's folder \(.*\): name another one"):
+            hand_out(tmp_path / folder, {"a": b""})
+    with pytest.raises(UsageError, match="what is there isn't whole; name another folder"):
+        hand_out(tmp_path / "new", {"a": b"", "a/b": b""})
 
 
 def test_command(
     tmp_path: Path, files: Mapping[str, bytes], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The command says where the course is, and what comes next."""
-    monkeypatch.setattr(handing_out, "FOLDERS", ())
+    monkeypatch.setattr(handing_out, "of_the_grader", lambda _root: ())
     folder = tmp_path / "new" / "course"
 
     assert main(["handout", str(folder), "--lang", "en"]) == 0

@@ -3,9 +3,8 @@
 import io
 import stat
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 _BEGIN_OF_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can say
 _UNIX = 3
@@ -30,13 +29,3 @@ def packed(members: Mapping[str, Member]) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, member.data)
     return file.getvalue()
-
-
-def files_of(root: Path, part: str) -> Iterator[tuple[str, bytes]]:
-    """Go through the files of a folder, or yield the one file; not what Python or an editor leaves beside them."""
-    whole = root / part
-    for path in [whole] if whole.is_file() else sorted(whole.rglob("*")):
-        name = path.relative_to(root)
-        beside = any(step.startswith(".") or step == "__pycache__" for step in name.parts) or name.name.endswith("~")
-        if not beside and not path.is_symlink() and path.is_file():
-            yield name.as_posix(), path.read_bytes()

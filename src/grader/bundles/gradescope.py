@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grader.attempt import KATAS
-from grader.bundles.archive import Member, files_of
+from grader.belonging import of_the_checks, of_the_grader
+from grader.bundles.archive import Member
 from grader.language import Language
 from grader.reports.gradescope import text_of, without_verdict
 from grader.settings import UsageError
@@ -20,7 +21,8 @@ SCRIPTS = Path(__file__).parent / "scripts"
 SETTINGS = "bundle.json"
 COURSE = "course.toml"
 # Neither exercises nor attempts: what runs there needs the checks, and the solutions that they compare with.
-PARTS = ("src/grader", "tests/katas", "pyproject.toml", "README.md", "LICENSE", *(f"solutions/{k}.py" for k in KATAS))
+FILES = ("pyproject.toml", "README.md", "LICENSE", *(f"solutions/{kata}.py" for kata in KATAS))
+PARTS = ("src/grader", *(f"tests/katas/test_{kata}.py" for kata in KATAS), *FILES)
 
 _NO_TIME = say(
     "There is no verdict, for time ran out before grading came to its end. That may be the program's fault or the "
@@ -42,7 +44,8 @@ def members(seed: int, language: Language, course: bytes | None) -> Mapping[str,
         raise UsageError(
             say("{part} isn't here, and no bundle works without it: make it in the instructor's checkout", part=missing)
         )
-    found = {name: Member(data) for part in PARTS for name, data in files_of(ROOT, part)}
+    names = (*of_the_grader(ROOT), *of_the_checks(ROOT), *FILES)
+    found = {name: Member((ROOT / name).read_bytes()) for name in names}
     for script in ("setup.sh", "run_autograder"):
         # A checkout on Windows may have other line ends, which no shell understands.
         found[script] = Member((SCRIPTS / script).read_bytes().replace(b"\r\n", b"\n"), executable=True)
