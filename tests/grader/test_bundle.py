@@ -30,6 +30,7 @@ needs_linux = pytest.mark.skipif(
 )
 RIGHT = {f"{kata}.py": (ROOT / "solutions" / f"{kata}.py").read_text("utf-8") for kata in KATAS}
 SCHEMA = schema_of("gradescope")
+FORGED = '{"score": 9999, "output": "forged"}'
 
 
 @pytest.fixture(scope="module")
@@ -59,21 +60,26 @@ def unpack(bundle: bytes, folder: Path) -> None:
             Path(archive.extract(info, folder)).chmod(stat.S_IMODE(info.external_attr >> 16))
 
 
-def run(root: Path, files: Mapping[str, str | bytes], **environment: str) -> Any:  # noqa: ANN401 (JSON is anything)
-    """Hand files in, run the autograder as Gradescope does, and return its results, which must be valid."""
+def run(root: Path, files: Mapping[str, str | bytes], *, before: bool = True, **environment: str) -> Any:  # noqa: ANN401 (JSON is anything)
+    """Hand files in, run the autograder as Gradescope does, and return its results, which must be valid.
+
+    Where ``before``, there are results already.
+    """
+    shutil.copy(root / "source" / "run_autograder", root)
     shutil.rmtree(root / "submission")
     (root / "submission").mkdir()
     for name, data in files.items():
         path = root / "submission" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data.encode() if isinstance(data, str) else data)
-    (root / "results" / "results.json").write_text('{"score": 9999, "output": "forged"}', encoding="ascii")
+    target = root / "results" / "results.json"
+    target.write_text(FORGED, encoding="ascii") if before else target.unlink(missing_ok=True)
     # As the harness does it: from the folder above, with an environment of its own.
     environ = {**os.environ, "GRADER_PYTHON": sys.executable, "PYTHONSTARTUP": "nonsense", **environment}
     done = subprocess.run([root / "run_autograder"], cwd=root, env=environ, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert [path.name for path in (root / "results").iterdir()] == ["results.json"]
-    results = loaded((root / "results" / "results.json").read_text("ascii"))
+    results = loaded(target.read_text("ascii"))
     SCHEMA.validate(results)
     assert results["output"] != "forged"
     return results
@@ -224,15 +230,26 @@ def test_empty(root: Path) -> None:
 
 
 FORGER = """
-import os, signal, sys
+import os, pathlib, sys
 def forge():
+    root, forged = pathlib.Path({root!r}), {forged!r}
+    results, script = root / "results" / "results.json", root / "run_autograder"
     try:
-        with open({path!r}, "w") as file:
-            file.write('{{"score": 9999, "output": "forged"}}')
+        for case in (root / "source" / "without_verdict").iterdir():
+            case.write_text(forged)
+        text = script.read_text()
+        with script.open("r+") as file:
+            file.write(text.replace("status=$?", "echo '%s' > $results/results.json; exit 0 # " % forged))
+        if {folder}:
+            (results / "folder").mkdir(parents=True)
+        else:
+            results.write_text(forged)
     except OSError:
         pass
-    os.write(1, b'{{"score": 9999, "output": "forged"}}')
-    sys.stderr.write('{{"score": 9999, "output": "forged"}}')
+    os.write(1, forged.encode())
+    sys.stderr.write(forged)
+"""
+FORGING = """
 {source}
 whole = main
 def main():
@@ -241,15 +258,93 @@ def main():
 """
 
 
+@pytest.fixture
+def robbed_root(root: Path) -> Iterator[Path]:
+    """Put back what a forger may have changed."""
+    cases = {path: path.read_bytes() for path in (root / "source" / "without_verdict").iterdir()}
+    yield root
+    for path, data in cases.items():
+        path.write_bytes(data)
+    shutil.copy(root / "source" / "run_autograder", root)
+    shutil.rmtree(root / "results")
+    (root / "results").mkdir()
+
+
 @needs_linux
 @pytest.mark.long
-def test_forger(root: Path) -> None:
+def test_forger(robbed_root: Path) -> None:
     """A program that writes results of its own, wherever it can, has written in vain."""
-    forger = FORGER.format(path=str(root / "results" / "results.json"), source=RIGHT["spinner_thread.py"])
-    results = run(root, {"spinner_thread.py": forger})
+    forger = FORGER.format(root=str(robbed_root), forged=FORGED, folder=True)
+    source = forger + FORGING.format(source=RIGHT["spinner_thread.py"])
+    results = run(robbed_root, {"spinner_thread.py": source}, before=False)
 
     assert results["score"] < 20
     assert results["extra_data"]["katas"][0]["status"] == "failed"
+
+
+@needs_linux
+@pytest.mark.parametrize("folder", [False, True])
+def test_forger_of_the_script(folder: bool, robbed_root: Path, tmp_path: Path) -> None:  # noqa: FBT001 (a parameter)
+    """What is changed of the script while it runs, or stands in the way of the results, has no say."""
+    forger = tmp_path / "python"
+    text = FORGER.format(root=str(robbed_root), forged=FORGED, folder=folder)
+    forger.write_text(f"#!{sys.executable}\n{text}\nforge()\nsys.exit(1)\n", encoding="utf-8")
+    forger.chmod(0o755)
+    results = run(robbed_root, RIGHT, before=False, GRADER_PYTHON=str(forger))
+
+    assert (results["score"], results["extra_data"]["reason"]) == (0, "grader")
+
+
+@needs_linux
+def test_results_that_are_a_folder(robbed_root: Path) -> None:
+    """A folder where the results are to be, from a run before, is no obstacle."""
+    (robbed_root / "results" / "results.json").unlink(missing_ok=True)
+    (robbed_root / "results" / "results.json" / "folder").mkdir(parents=True)
+    done = subprocess.run(
+        [robbed_root / "run_autograder"], env={**os.environ, "GRADER_PYTHON": "false"}, capture_output=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert loaded((robbed_root / "results" / "results.json").read_text("ascii"))["extra_data"]["reason"] == "grader"
+
+
+@pytest.mark.parametrize("there", ["nothing", "file", "folder"])
+def test_put(there: str, tmp_path: Path) -> None:
+    """Results are put in place whatever is there."""
+    target = tmp_path / "results.json"
+    if there == "file":
+        target.write_text(FORGED, encoding="ascii")
+    elif there == "folder":
+        (target / "folder").mkdir(parents=True)
+    autograde.put(target, "{}")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["results.json"]
+    assert target.read_text("ascii") == "{}"
+
+
+def test_put_in_vain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where they can't be put in place, no draft of them is left."""
+
+    def fail(_self: Path, _target: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(PermissionError):
+        autograde.put(tmp_path / "results.json", "{}")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_linux
+@pytest.mark.parametrize("seconds, reason", [("0.05", "time"), ("540", "grader")])
+def test_killed(seconds: str, reason: str, root: Path, tmp_path: Path) -> None:
+    """A grader that had to be killed when its time was over ran out of time; one that was killed before did not."""
+    fake = tmp_path / "timeout"
+    fake.write_text("#!/bin/sh\nexit 137\n", encoding="ascii")
+    fake.chmod(0o755)
+    results = run(root, RIGHT, PATH=f"{tmp_path}{os.pathsep}{os.environ['PATH']}", GRADER_SECONDS=seconds)
+
+    assert results["extra_data"]["reason"] == reason
 
 
 @needs_linux

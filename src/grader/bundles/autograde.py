@@ -6,6 +6,8 @@ could write something else there.
 
 import json
 import os
+import secrets
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -77,10 +79,16 @@ def terms() -> Course:
 
 
 def put(path: Path, text: str) -> None:
-    """Put the results in place, all at once."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="ascii", newline="\n")
-    draft.replace(path)
+    """Put the results in place, all at once, whatever an attempt has put there before."""
+    # By a name that nobody could know before.
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        draft.write_text(text, encoding="ascii", newline="\n")
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":
