@@ -33,6 +33,12 @@ class Place:
             self.fail(f"an object of {', '.join(names)}")
         return {name: Place(self.value[name], f"{self.path}.{name}") for name in names}
 
+    def members(self) -> dict[str, "Place"]:
+        """Return the values of an object, whatever their names."""
+        if not isinstance(self.value, dict):
+            self.fail("an object")
+        return {name: Place(each, f"{self.path}.{name}") for name, each in self.value.items()}
+
     def items(self, most: int) -> Iterator["Place"]:
         """Yield the values of a list of at most so many."""
         if not isinstance(self.value, list) or len(self.value) > most:

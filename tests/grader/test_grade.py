@@ -192,6 +192,7 @@ def test_grader_fails(engine: Engine, capsys: pytest.CaptureFixture[str]) -> Non
         ("isn't a folder: give another --output", "subs", "file"),
         ("can't be written to", "subs", "file/out"),
         ("holds 'pages', which no grading left there", "subs", "foreign"),
+        ("can't be written to (File name too long)", "subs", "o" * 300),
     ],
 )
 @pytest.mark.usefixtures("folder")
@@ -221,6 +222,43 @@ def test_wrong_course(capsys: pytest.CaptureFixture[str]) -> None:
     assert grade("--course", "course.toml") == 2
     assert "course.toml" in capsys.readouterr().err
     assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("option", ["--jobs=1", "--resume", "--force"])
+@pytest.mark.usefixtures("folder")
+def test_unsearchable_output(
+    option: str, engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever may not look into the output folder is told so."""
+    grade()
+    before, _ = tree(), engine.graded
+
+    def refuse(_: Store) -> list[str]:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    # What the first look into such a folder does; where tests are run by one who may look everywhere there is none.
+    monkeypatch.setattr(Store, "foreign", refuse)
+    capsys.readouterr()
+
+    assert grade(option) == 2
+    assert "'out' can't be written to (Permission denied)" in capsys.readouterr().err
+    assert (tree(), engine.graded) == (before, [])
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_points(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
+    """A kata that gives no points in this course can't be graded alone: nobody could pass."""
+    Path("course.toml").write_text("[weights]\nspinner_thread = 0\n")
+    assert grade("--course", "course.toml") == 2
+    assert "spinner_thread gives no points in this course: " in capsys.readouterr().err
+    assert not Path("out").exists()
+
+    grade()
+    before, _ = tree(), engine.graded
+    for option in ("--resume", "--force", "--dry-run"):
+        assert main(["grade", "subs", "--output", "out", "--course", "course.toml", option]) == 2
+        assert "gives no points in this course" in capsys.readouterr().err
+    assert (tree(), engine.graded) == (before, [])
 
 
 @pytest.mark.usefixtures("folder")
@@ -636,6 +674,26 @@ def test_rehearsal_of_a_course(engine: Engine, capsys: pytest.CaptureFixture[str
     assert "Ben\n  in all: 2 of 13, not passed; would be 2 of 13, passed\n" in out
     assert "in all: 14 of 13, passed; would be not graded (the worker was killed)" in out
     assert "the grader itself failed" in err
+
+
+@pytest.mark.usefixtures("folder")
+def test_rehearsal_after_a_cut(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
+    """After a run by force that was broken off nobody is new who has an old result, and it is said that it was."""
+    grade()
+    hand_in("Ben", "right")
+    engine.left = 1
+    grade("--force")
+    engine.left = None
+    capsys.readouterr()
+
+    assert grade("--dry-run") == 1
+    assert capsys.readouterr().out.splitlines()[:5] == [
+        "since then: grading anew was broken off, and some results are of the run before",
+        "Ben",
+        "  spinner_thread: failed, 2 of 13, first failed: pace; would be passed, 13 of 13, bonus 1",
+        "  in all: 2 of 13, not passed; would be 14 of 13, passed",
+        "would change: 1 of 4; nothing was written",
+    ]
 
 
 @pytest.mark.usefixtures("folder")

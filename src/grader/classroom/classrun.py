@@ -4,9 +4,10 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from typing import cast, get_args
 
 from grader.attempt import KATAS
-from grader.course import Course
+from grader.course import Course, Rule
 from grader.documents import Place, document
 from grader.language import LANGUAGES
 from grader.reports import FORMATS
@@ -14,7 +15,6 @@ from grader.words import Message, say
 
 VERSION = 1
 MAX_TEXT = 1 << 20  # characters of run.json
-RULES = ("all", "any", "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +72,24 @@ def run_of(text: str) -> ClassRun:
         formats=tuple(each.one_of(FORMATS) for each in parts["formats"].items(len(FORMATS))),
         course_file=None if file.value is None else file.text(),
         replaces=tuple(each.text() for each in parts["replaces"].items(MAX_TEXT)),
-        books={name: each.text() for name, each in _members(parts["books"])},
+        books={name: each.text() for name, each in parts["books"].members().items()},
     )
 
 
 def _course(place: Place) -> Course:
     parts = place.parts([each.name for each in fields(Course)])
-    rule = parts["rule"].one_of(RULES)
     return Course(
         title=parts["title"].text(),
-        points={kata: _numbers(checks) for kata, checks in _members(parts["points"])},
+        points={kata: _numbers(checks) for kata, checks in parts["points"].members().items()},
         weights=_numbers(parts["weights"]),
         bonus=parts["bonus"].flag(),
-        rule="all" if rule == "all" else "any" if rule == "any" else "percent",
+        rule=cast("Rule", parts["rule"].one_of(get_args(Rule))),
         percent=parts["percent"].whole(),
     )
 
 
 def _numbers(place: Place) -> dict[str, int]:
-    return {name: each.whole() for name, each in _members(place)}
-
-
-def _members(place: Place) -> list[tuple[str, Place]]:
-    if not isinstance(place.value, dict):
-        place.fail("an object")
-    return list(place.parts(place.value).items())
+    return {name: each.whole() for name, each in place.members().items()}
 
 
 def changes(old: ClassRun, new: ClassRun) -> list[Message]:

@@ -12,7 +12,7 @@ from grader.words import say
 def handed_in(folder: Path, output: Path) -> Survey:
     """Return what was handed in; `UsageError` where ``folder`` holds nothing, or where ``output`` can't go there."""
     submissions, results = Path(os.path.realpath(folder)), Path(os.path.realpath(output))
-    if results.exists() and not results.is_dir():
+    if os.path.exists(results) and not os.path.isdir(results):  # noqa: PTH110, PTH112 - a path's own raise where nobody may look
         raise UsageError(say("{output!r} isn't a folder: give another --output", output=str(output)))
     if results.is_relative_to(submissions):
         raise UsageError(

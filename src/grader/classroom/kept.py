@@ -73,18 +73,12 @@ def kept_of(text: str) -> Kept:
         problem=problem,
         again=parts["again"].flag(),
         remarks=tuple(each.text() for each in parts["remarks"].items(MAX_REMARKS)),
-        files={name: each.text() for name, each in _members(parts["files"])},
+        files={name: each.text() for name, each in parts["files"].members().items()},
     )
 
 
 def _text_or_none(place: Place) -> str | None:
     return None if place.value is None else place.text()
-
-
-def _members(place: Place) -> list[tuple[str, Place]]:
-    if not isinstance(place.value, dict):
-        place.fail("an object")
-    return list(place.parts(place.value).items())
 
 
 def digest_of(data: bytes) -> str:

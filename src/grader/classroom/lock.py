@@ -21,9 +21,9 @@ def held(store: Store) -> Iterator[None]:
 
     Before the lock is held nothing is written: that would come between what another one writes.
     """
-    _require_own(store)
     with contextlib.ExitStack() as lock:
         try:
+            _require_own(store)
             store.make()
             lock.enter_context(_locked(store))
             store.write(f".grade/{HOLDER}", json.dumps(_us()))

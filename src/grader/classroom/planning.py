@@ -9,7 +9,7 @@ from typing import Literal
 from grader.attempt import KATAS
 from grader.classroom.classrun import ClassRun, changes, layout_changes, new_id
 from grader.classroom.store import Store
-from grader.course import Course
+from grader.course import Course, required_points
 from grader.settings import UsageError
 from grader.words import Message, say
 
@@ -39,6 +39,13 @@ class Surroundings:
     language: str
     draw: Callable[[], int]
     read_course: Callable[[Path | None], Course]
+
+
+def foresee(wishes: Wishes, here: Surroundings) -> None:
+    """Refuse what is wrong with the course, or with a new run, before anything is written; `UsageError`."""
+    here.read_course(_path(wishes.course_file))
+    if wishes.way == "new":
+        _new(wishes, here)
 
 
 def planned(store: Store, wishes: Wishes, here: Surroundings) -> ClassRun:
@@ -81,13 +88,23 @@ def _old(store: Store, wishes: Wishes) -> ClassRun | None:
 
 
 def _new(wishes: Wishes, here: Surroundings) -> ClassRun:
+    course = here.read_course(_path(wishes.course_file))
+    katas = wishes.katas or KATAS
+    if not any(required_points(kata, course) for kata in katas):
+        raise UsageError(
+            say(
+                "{katas} gives no points in this course: give it a weight and a required check some, or grade another "
+                "kata as well",
+                katas=", ".join(katas),
+            )
+        )
     return ClassRun(
         id=new_id(),
         seed=here.draw() if wishes.seed is None else wishes.seed,
         python=platform.python_version(),
         grader=here.grader,
-        katas=wishes.katas or KATAS,
-        course=here.read_course(_path(wishes.course_file)),
+        katas=katas,
+        course=course,
         language=wishes.language or here.language,
         formats=wishes.formats,
         course_file=wishes.course_file,

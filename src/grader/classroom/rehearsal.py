@@ -48,7 +48,7 @@ class Rehearsed:
 class Standing:
     """A class as it stands: rows and submissions' digests, by slug, and at whom the grader itself failed.
 
-    A digest is one of the files of the ``katas`` that were asked for.
+    A digest is one of the files of the ``katas`` that were asked for, and there only where that is sure.
     """
 
     rows: Mapping[str, Row]
@@ -66,21 +66,28 @@ class Change:
 
 
 def standing(store: Store | Rehearsed, run: ClassRun) -> Standing:
-    """Return how everybody stands who has a result of this run."""
+    """Return how everybody stands who has a result of this run, or still one of a run that it replaces."""
     digests, entries = {}, []
     for slug, kept in store.results():
         if kept.run == run.id:
             digests[slug] = kept.digest
+        if kept.run in (run.id, *run.replaces):
             entries.append(Entry(kept.learner, slug, Path()))
     book = book_of(entries, run, store)
     return Standing({row.slug: row for row in book.gradebook.rows}, digests, book.lost, run.katas)
+
+
+def broken_off(run: ClassRun) -> Iterator[Message]:
+    """Yield what there is to say of a run that was to replace another one, and didn't come to its end."""
+    if run.replaces:
+        yield say("grading anew was broken off, and some results are of the run before")
 
 
 def changes(before: Standing, after: Standing) -> Iterator[Change]:
     """Yield who would change, in the order of the gradebook, those who are gone at the end."""
     for slug, row in {**after.rows, **before.rows, **after.rows}.items():
         sentences = list(_of_learner(before.rows.get(slug), after.rows.get(slug)))
-        if sentences and slug in before.rows and slug in after.rows and _is_other(slug, before, after):
+        if sentences and _is_other(slug, before, after):
             sentences.insert(0, say("what was handed in has changed since then"))
         if sentences:
             yield Change(row.learner, tuple(sentences))
@@ -88,7 +95,8 @@ def changes(before: Standing, after: Standing) -> Iterator[Change]:
 
 def _is_other(slug: str, before: Standing, after: Standing) -> bool:
     """Return whether something else was handed in; nobody can tell where other katas were asked for."""
-    return before.katas == after.katas and before.digests.get(slug) != after.digests.get(slug)
+    was, now = before.digests.get(slug), after.digests.get(slug)
+    return before.katas == after.katas and None not in (was, now) and was != now
 
 
 def _of_learner(old: Row | None, new: Row | None) -> Iterator[Message]:
@@ -116,13 +124,15 @@ def _of_kata(kata: str, old: Mark | None, new: Mark | None) -> Iterator[Message]
         return
     before, after = dict(old.checks), dict(new.checks)
     for check in {**after, **before}:
-        was, now = _ended(before.get(check)), _ended(after.get(check))
-        if was != now:
-            yield say("{kata}, {check}: {was}; would be {now}", kata=kata, check=check, was=was, now=now)
+        then, here = before.get(check), after.get(check)
+        if then != here:
+            yield say(
+                "{kata}, {check}: {was}; would be {now}", kata=kata, check=check, was=_ended(then), now=_ended(here)
+            )
 
 
-def _ended(status: CheckStatus | None) -> Message:
-    return say("not there") if status is None else say("{status}", status=status)
+def _ended(status: CheckStatus | None) -> str | Message:
+    return status or say("not there")
 
 
 def _told(mark: Mark | None) -> Message:

@@ -103,11 +103,11 @@ def run(arguments: argparse.Namespace) -> int:
 def _grade(arguments: argparse.Namespace, entries: "tuple[Entry, ...]", store: "Store") -> int:
     from grader.classroom.grading import book_of, write_books  # noqa: PLC0415 - see `run`
     from grader.classroom.lock import held  # noqa: PLC0415 - the same
-    from grader.classroom.planning import planned  # noqa: PLC0415 - the same
+    from grader.classroom.planning import foresee, planned  # noqa: PLC0415 - the same
     from grader.classroom.summary import summary  # noqa: PLC0415 - the same
 
     wishes, here = _wishes(arguments), _surroundings(arguments)
-    here.read_course(arguments.course)  # so that a mistake in it is told of before anything is written
+    foresee(wishes, here)
     session = None
     try:
         with held(store):
@@ -134,14 +134,14 @@ def _rehearse(arguments: argparse.Namespace, entries: "tuple[Entry, ...]", store
     from grader.classroom.classrun import changes as reasons_of, layout_changes  # noqa: PLC0415 - see `run`
     from grader.classroom.lock import free  # noqa: PLC0415 - the same
     from grader.classroom.planning import planned  # noqa: PLC0415 - the same
-    from grader.classroom.rehearsal import Rehearsed, changes, standing  # noqa: PLC0415 - the same
+    from grader.classroom.rehearsal import Rehearsed, broken_off, changes, standing  # noqa: PLC0415 - the same
     from grader.classroom.summary import rehearsed  # noqa: PLC0415 - the same
 
     with free(store):
         plan = planned(store, _wishes(arguments), _surroundings(arguments))
         old = store.run() or plan
         before = standing(store, old)
-    reasons = reasons_of(old, plan) + layout_changes(old, plan)
+    reasons = [*broken_off(old), *reasons_of(old, plan), *layout_changes(old, plan)]
     plan = replace(plan, language=old.language)  # or every problem would read as another one
     memory = Rehearsed()
     with _session(arguments, entries, plan, memory, pages=False) as session:
