@@ -17,6 +17,8 @@ from grader.verdict import CheckResult, KataStatus, KataVerdict, Verdict
 from grader.words import say
 
 Rule = Literal["all", "any", "percent"]
+CourseStatus = Literal["passed", "failed", "open"]
+"""What somebody came to; ``open`` where a person has to judge what the grader couldn't, and that decides."""
 
 MAX_POINTS = 1000  # of a check; a weight has the same bound
 MAX_TITLE = 200
@@ -93,6 +95,29 @@ def has_passed(marks: Iterable[Marked], course: Course) -> bool:
         return any(passed)
     possible = sum(required_points(mark.kata, course) for mark in marks)
     return possible > 0 and sum(mark.points for mark in marks) * 100 >= course.percent * possible
+
+
+@dataclass(frozen=True, slots=True)
+class _Granted:
+    kata: str
+    status: KataStatus
+    points: int
+
+
+def course_status(marks: Iterable[Marked], course: Course) -> CourseStatus:
+    """Return what somebody with these marks, one for each kata, came to by the terms of the course.
+
+    That the grader couldn't judge a kata is never the learner's fault: who hasn't passed, but would if all of that kata
+    turned out right, has neither passed nor failed.
+    """
+    marks = list(marks)
+    if has_passed(marks, course):
+        return "passed"
+    granted = (
+        _Granted(mark.kata, "passed", required_points(mark.kata, course)) if mark.status == "unjudged" else mark
+        for mark in marks
+    )
+    return "open" if has_passed(granted, course) else "failed"
 
 
 def read_course(path: Path) -> Course:

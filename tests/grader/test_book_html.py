@@ -156,7 +156,8 @@ def test_no_word_is_left_over() -> None:
             [
                 "1 of 8 learners passed",
                 "1 passed",
-                "6 not passed",
+                "5 not passed",
+                "1 to be judged",
                 "1 not graded",
                 "It takes every kata to have passed.",
             ],
@@ -172,6 +173,7 @@ def test_no_word_is_left_over() -> None:
         ("class", ["hung 1 it waits for something that the grader's clock knows nothing of, and never came back Cem"]),
         ("class", ["Cem not passed 5 of 26 failed 4 of 13 stop hung failed 1 of 13 frames flooded a remark"]),
         ("class", ["Ben passed 28 of 26 (2 bonus) passed 14 of 13 (1 bonus)"]),
+        ("class", ["Hana to be judged 15 of 26"]),
         ("class", ["Gil not graded 0 of 26 this is no zip file"]),
         ("nobody", ["0 of 0 learners passed", "Nobody has handed anything in."]),
         ("no verdict", ["0 of 1 learners passed", "No attempt could be judged."]),

@@ -122,13 +122,15 @@ def test_markdown_says_it() -> None:
     for line in (
         "## 1 of 8 learners passed",
         "`A course`",
-        "- not passed: 6",
+        "- not passed: 5",
+        "- to be judged: 1",
         "- `Gil`: `not graded: this is no zip file`",
         "| `frames` | 1 | 2 | 2 | 1 |",
         "| `wide` bonus | 1 | 0 | 2 | 0 |",
         "- `hung`: 1",
         "| `Cem` | not passed | 5 of 26 | failed `stop` `hung` | failed `frames` `flooded` |",
         "| `Ben` | passed | 28 of 26 | passed | passed |",
+        "| `Hana` | to be judged | 15 of 26 | passed | unjudged |",
         "| `Gil` | not graded | 0 of 26 |  |  |",
         "- to do: 1",
     ):

@@ -15,6 +15,7 @@ from grader.classroom.records import Gradebook
 from grader.course import Course, Rule
 from grader.reports import Look
 from grader.reports.book.csv import BYTE_ORDER_MARK, render as table
+from grader.reports.book.figures import OUTCOMES
 from grader.reports.book.json import render
 from grader.verdict import CAUSES, CheckStatus, KataStatus
 
@@ -68,6 +69,7 @@ def test_a_row_per_learner() -> None:
         "page": "pages/Cem.html",
     }
     assert (found["Ben"]["passed"], found["Ben"]["points"], found["Ben"]["bonus_points"]) == ("yes", "28", "2")
+    assert found["Hana"]["passed"] == "open"
 
 
 def test_a_row_without_marks() -> None:
@@ -104,7 +106,7 @@ def test_table_runs_nothing(name: str) -> None:
     assert None not in cells
     assert all(cell.isprintable() and len(cell) <= 1001 for cell in cells)
     assert not [cell for cell in cells if cell.strip()[:1] in set("=+-@\uff1d\uff0b\uff0d\uff20") and cell]
-    assert all(row["points"].isdigit() and row["passed"] in ("yes", "no") for row in found)
+    assert all(row["points"].isdigit() and row["passed"] in ("yes", "no", "open") for row in found)
 
 
 def test_table_keeps_names_apart() -> None:
@@ -145,6 +147,7 @@ def test_closed_lists_are_those_of_the_code(schema: Draft202012Validator) -> Non
     assert {*mark["cause"]["enum"]} == {*CAUSES, None}
     assert {*mark["status"]["enum"]} == {*get_args(KataStatus)}
     assert {*mark["checks"]["additionalProperties"]["enum"]} == {*get_args(CheckStatus)}
+    assert {*published["learner"]["properties"]["outcome"]["enum"]} == {*OUTCOMES}
     assert {*published["course"]["properties"]["rule"]["enum"]} == {*get_args(Rule)}
 
 
@@ -162,6 +165,13 @@ def test_says_all() -> None:
         "pages/Cem.html",
     )
     assert cem["katas"][1]["checks"]["pace"] == "blocked"
+    outcomes = {each["learner"]: (each["passed"], each["outcome"]) for each in data["learners"]}
+    assert [outcomes[name] for name in ("Ben", "Cem", "Gil", "Hana")] == [
+        (True, "passed"),
+        (False, "failed"),
+        (False, "problem"),
+        (False, "open"),
+    ]
     assert {each["learner"] for each in json.loads(render(hostile(), Look()))["learners"]} >= {"x" * 5000, NAMES[0]}
 
 
@@ -177,6 +187,10 @@ def test_says_all() -> None:
         (("learners", 0, "katas"), []),
         (("learners", 0, "problem"), "there is a page all the same"),
         (("learners", 6, "passed"), True),
+        (("learners", 6, "outcome"), "failed"),
+        (("learners", 0, "outcome"), "problem"),
+        (("learners", 1, "passed"), False),
+        (("learners", 7, "passed"), True),
         (("learners", 0, "katas", 0, "cause"), "boredom"),
         (("learners", 0, "katas", 0, "line"), 0),
         (("learners", 0, "katas", 0, "checks", "frames"), "skipped"),

@@ -9,7 +9,7 @@ from runs import ROOT
 from grader.attempt import KATAS
 from grader.cli import main
 from grader.commands import options
-from grader.course import Course, has_passed, read_course, required_points, weighed
+from grader.course import Course, course_status, has_passed, read_course, required_points, weighed
 from grader.hinting import promises_of
 from grader.settings import UsageError
 from grader.verdict import CheckResult, KataStatus, KataVerdict, Verdict
@@ -224,6 +224,40 @@ def test_percent(expected: bool, percent: int) -> None:  # noqa: FBT001 - pytest
     assert sum(possible) % 2 == 0
 
     assert expected == has_passed(marks, terms)
+
+
+@pytest.mark.parametrize(
+    "expected, terms, statuses",
+    [
+        ("open", Course(), ("passed", "unjudged")),
+        ("open", Course(), ("unjudged", "unjudged")),
+        ("failed", Course(), ("failed", "unjudged")),
+        ("failed", Course(), ("unjudged", "missing")),
+        ("passed", Course(rule="any"), ("passed", "unjudged")),
+        ("open", Course(rule="any"), ("failed", "unjudged")),
+        ("passed", Course(weights={ASYNCIO: 0}), ("passed", "unjudged")),
+        ("failed", Course(weights={ASYNCIO: 0}), ("failed", "unjudged")),
+        ("open", Course(rule="percent", percent=40), ("failed", "unjudged")),
+        ("failed", Course(rule="percent", percent=60), ("failed", "unjudged")),
+        ("failed", Course(), ()),
+    ],
+)
+def test_open(expected: str, terms: Course, statuses: tuple[KataStatus, ...]) -> None:
+    """Who would have passed if what the grader couldn't judge were right has neither passed nor failed."""
+    marks = [FakeMark(kata, status) for kata, status in zip(KATAS, statuses, strict=False)]
+
+    assert expected == course_status(marks, terms)
+    assert expected == course_status(iter(marks), terms)
+
+
+def test_points_that_are_granted() -> None:
+    """All that an unjudged kata is worth is granted, in place of what it has earned so far, and no more."""
+    enough = Course(rule="percent", percent=100)
+    whole = required_points(ASYNCIO, Course())
+
+    assert course_status([FakeMark(THREAD, "unjudged", 3), FakeMark(ASYNCIO, "passed", whole)], enough) == "open"
+    assert course_status([FakeMark(THREAD, "unjudged", 3), FakeMark(ASYNCIO, "failed", whole - 1)], enough) == "failed"
+    assert course_status([FakeMark(THREAD, "unjudged", 3)], Course(rule="percent", percent=1)) == "passed"
 
 
 def test_check_counts_by_the_course(

@@ -13,16 +13,19 @@ from pathlib import Path
 
 import filelock
 import pytest
-from classes import kata, verdict
+from classes import book, kata, verdict
 from runs import ROOT
 
 from grader.classroom import executors, fingerprint, grading
 from grader.classroom.crew import Crew
 from grader.classroom.records import Job, Result
 from grader.classroom.store import ENDINGS, OURS, Store
+from grader.classroom.summary import summary
 from grader.cli import main
 from grader.commands.grade import FURTHER, add
+from grader.course import Course
 from grader.settings import UsageError
+from grader.verdict import KataVerdict
 from grader.words import say
 
 THREAD = "spinner_thread"
@@ -50,12 +53,14 @@ class Engine:
             yield Crew(executor, 1, self.grade)
 
     def grade(self, job: Job) -> Result:
-        """Find a kata passed, failed (its first failed check is the text), or fail oneself."""
+        """Find a kata passed, unjudged, failed (its first failed check is the text), or fail oneself."""
         self.jobs.append(job)
         text = job.attempt.files[THREAD].data.decode()
         if job.slug in self.failing:
             return Result(job.slug, None, problem=say("the worker was killed"))
-        found = verdict(kata(THREAD, None if text == "right" else text))
+        found = verdict(
+            KataVerdict(THREAD, "unjudged") if text == "odd" else kata(THREAD, None if text == "right" else text)
+        )
         return Result(job.slug, found, {name: f"{name} of {job.learner}, {text}" for name in job.formats})
 
 
@@ -165,6 +170,30 @@ def test_exit_code(expected: int, text: str) -> None:
         hand_in(learner, text)
 
     assert expected == grade()
+
+
+@pytest.mark.usefixtures("folder", "engine")
+def test_to_be_judged(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who can only be judged by a person is counted and named apart, and hasn't passed yet."""
+    for learner in ("Ben", "Dora"):
+        hand_in(learner, "odd" if learner == "Ben" else "right")
+
+    assert grade() == 1
+    out = capsys.readouterr().out
+    assert out.startswith("learners: 4; passed: 3; not passed: 0; to be judged: 1; not graded: 0\n")
+    assert "\nto be judged by a person ('unjudged'): Ben\n" in out
+    hand_in("Ben", "right")
+    assert grade("--dry-run") == 1
+    assert "in all: 0 of 13, to be judged; would be 14 of 13, passed" in capsys.readouterr().out
+
+
+def test_unjudged_but_passed() -> None:
+    """Who has passed anyway isn't to be judged; that somebody may look at the points is said all the same."""
+    whole = grading.Book(book(course=Course(rule="any")), frozenset())
+    first, *rest = map(str, summary(whole, Path("out"), "--resume", "--dry-run"))
+
+    assert first == "learners: 8; passed: 5; not passed: 2; not graded: 1"
+    assert "'unjudged' in a kata that doesn't decide whether they have passed: Hana" in rest
 
 
 @pytest.mark.usefixtures("folder")

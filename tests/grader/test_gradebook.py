@@ -89,6 +89,19 @@ def test_passed(course: Course, expected: set[str]) -> None:
     assert {row.learner for row in book(course=course).rows if row.passed} == expected
 
 
+@pytest.mark.parametrize(
+    "course, expected",
+    [(Course(), "open"), (Course(rule="any"), "passed"), (Course(rule="percent", percent=60), "open")],
+)
+def test_to_be_judged(course: Course, expected: str) -> None:
+    """Who has passed or not only once a person has judged a kata is told apart from both."""
+    rows = {row.learner: row for row in book(course=course).rows}
+
+    assert (rows["Hana"].status, rows["Hana"].outcome) == (expected, expected)
+    assert (rows["Gil"].status, rows["Gil"].outcome) == ("failed", "problem")
+    assert {row.learner for row in rows.values() if row.outcome == "open"} <= {"Hana"}
+
+
 def test_rows_are_in_order() -> None:
     """Learners stand in the order of their names, whatever the order of their results."""
     first = book()

@@ -15,7 +15,7 @@ from grader.classroom.fingerprint import fingerprint
 from grader.classroom.records import Job
 from grader.course import Course, required_points
 from grader.reports.html import render
-from grader.verdict import KataVerdict
+from grader.verdict import KataVerdict, Real
 
 ROOT = Path(__file__).parents[2]
 MISSING = KataVerdict("spinner_asyncio", "missing")
@@ -62,6 +62,19 @@ def test_without_a_course() -> None:
 def test_points(katas: tuple[KataVerdict, ...], course: Course | None, expected: str) -> None:
     """It says whether that is enough by the terms of the course, and the points that the gradebook has."""
     assert f"Kim {expected} " in said(shown(*katas, course=course))
+
+
+def test_to_be_judged() -> None:
+    """What the grader couldn't judge isn't handed back as not passed, where that decides."""
+    contradicted = replace(passed(), status="unjudged", real=Real("failed"))
+    page = shown(contradicted)
+
+    assert "Kim to be judged spinner_thread: unjudged 0 of 1 points as it stands, until a person has judged" in said(
+        page
+    )
+    assert ("div", {"class": "headline open"}) in page.tags
+    assert "Kim not passed 0 of 2 katas passed" in said(shown(contradicted, failed()))
+    assert "Kim passed 1 of 2 katas passed" in said(shown(contradicted, passed(), course=Course(rule="any")))
 
 
 def test_bonus_that_does_not_count() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grader.classroom.records import Entry, Gradebook, Mark, Row
-from grader.course import Course, has_passed, required_points
+from grader.course import Course, course_status, required_points
 from grader.verdict import CheckResult, Finding, KataVerdict, Verdict
 
 MAX_SEEN = 500
@@ -46,7 +46,7 @@ def mark_of(kata: KataVerdict) -> Mark:
 def row_of(entry: Entry, verdict: Verdict | None, problem: str | None, remarks: Sequence[str], course: Course) -> Row:
     """Return a learner's row; without a verdict it says the ``problem`` and has no marks."""
     marks = tuple(mark_of(kata) for kata in verdict.katas) if verdict else ()
-    row = Row(entry.learner, entry.slug, marks, 0, 0, 0, passed=False, problem=problem, remarks=tuple(remarks))
+    row = Row(entry.learner, entry.slug, marks, 0, 0, 0, "failed", problem=problem, remarks=tuple(remarks))
     return _added_up(row, course)
 
 
@@ -99,7 +99,7 @@ def _added_up(row: Row, course: Course, most: int = 0) -> Row:
         points=sum(mark.points for mark in row.marks) + (bonus if course.bonus else 0),
         max_points=max(most, sum(mark.max_points for mark in row.marks)),
         bonus_points=bonus,
-        passed=row.problem is None and has_passed(row.marks, course),
+        status=course_status(row.marks, course) if row.problem is None else "failed",
     )
 
 

@@ -7,9 +7,10 @@ that into a `Result`, which is kept on disk and told in a `Row` of the `Gradeboo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from grader.attempt import Attempt
-from grader.course import Course
+from grader.course import Course, CourseStatus
 from grader.settings import Settings
 from grader.verdict import Cause, CheckStatus, KataStatus, Verdict
 from grader.words import Message
@@ -98,9 +99,15 @@ class Mark:
     checks: tuple[tuple[str, CheckStatus], ...]
 
 
+RowOutcome = Literal[CourseStatus, "problem"]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One learner: a mark per kata, or the ``problem`` why there is none; ``points`` with the bonus if it counts."""
+    """One learner: a mark per kata, or the ``problem`` why there is none; ``points`` with the bonus if it counts.
+
+    Who has a problem has the ``status`` `failed`, and is told apart by `outcome`.
+    """
 
     learner: str
     slug: str
@@ -108,9 +115,19 @@ class Row:
     points: int
     max_points: int
     bonus_points: int
-    passed: bool
+    status: CourseStatus
     problem: str | None = None
     remarks: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether they have passed as it stands."""
+        return self.status == "passed"
+
+    @property
+    def outcome(self) -> RowOutcome:
+        """What they came to, or that there was nothing to grade."""
+        return self.status if self.problem is None else "problem"
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,4 +152,6 @@ def _whole(row: Row) -> Message:
         return say("not graded ({problem})", problem=cut)
     if row.passed:
         return say("{points} of {most}, passed", points=row.points, most=row.max_points)
+    if row.status == "open":
+        return say("{points} of {most}, to be judged", points=row.points, most=row.max_points)
     return say("{points} of {most}, not passed", points=row.points, most=row.max_points)

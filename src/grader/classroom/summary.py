@@ -1,5 +1,6 @@
 """What is said at the end of grading a class, or of rehearsing it. Pure functions to lines."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -15,17 +16,12 @@ MOST_NAMED = 10
 def summary(book: Book, folder: Path, resume: str, rehearse: str) -> Iterator[Message]:
     """Yield how the class did, where that stands, and what to do next: two commands to choose from."""
     rows = book.gradebook.rows
-    marked = [row for row in rows if row.problem is None]
-    passed = sum(row.passed for row in marked)
-    yield say(
-        "learners: {learners}; passed: {passed}; not passed: {rest}; not graded: {problems}",
-        learners=len(rows),
-        passed=passed,
-        rest=len(marked) - passed,
-        problems=len(rows) - len(marked),
-    )
+    yield _counts(rows)
     yield from _named(say("not graded"), [row.learner for row in rows if row.problem is not None])
-    yield from _named(say("to be judged by a person ('unjudged')"), [row.learner for row in marked if _unjudged(row)])
+    is_open = [row.learner for row in rows if row.status == "open"]
+    yield from _named(say("to be judged by a person ('unjudged')"), is_open)
+    besides = [row.learner for row in rows if row.status != "open" and _unjudged(row)]
+    yield from _named(say("'unjudged' in a kata that doesn't decide whether they have passed"), besides)
     yield say(
         "gradebook: {csv}; overview: {index}; pages to hand back: {pages}",
         csv=str(folder / FILES["csv"]),
@@ -36,6 +32,26 @@ def summary(book: Book, folder: Path, resume: str, rehearse: str) -> Iterator[Me
         yield say("where the grader itself failed, try again: {command}", command=resume)
     else:
         yield say("after a change of the checks or the course, see who would change: {command}", command=rehearse)
+
+
+def _counts(rows: Sequence[Row]) -> Message:
+    count = Counter(row.outcome for row in rows)
+    if not count["open"]:
+        return say(
+            "learners: {learners}; passed: {passed}; not passed: {rest}; not graded: {problems}",
+            learners=len(rows),
+            passed=count["passed"],
+            rest=count["failed"],
+            problems=count["problem"],
+        )
+    return say(
+        "learners: {learners}; passed: {passed}; not passed: {rest}; to be judged: {open}; not graded: {problems}",
+        learners=len(rows),
+        passed=count["passed"],
+        rest=count["failed"],
+        open=count["open"],
+        problems=count["problem"],
+    )
 
 
 def _named(what: Message, names: Sequence[str]) -> Iterator[Message]:

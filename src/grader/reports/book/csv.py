@@ -3,7 +3,8 @@
 It begins with the mark by which Excel tells UTF-8 (U+FEFF): without one it takes the file for the system's old
 encoding, and Korean names become noise. LibreOffice and Python's ``utf-8-sig`` leave that mark out of the first cell.
 Lines end as the format has it (RFC 4180), whatever the system. The names of the columns are for programs, so they are
-English and stay what they are; a kata to come adds its own.
+English and stay what they are; a kata to come adds its own. `passed` is `yes`, `no`, or `open` where a person has to
+judge what the grader couldn't.
 """
 
 import csv
@@ -19,6 +20,7 @@ BYTE_ORDER_MARK = "\ufeff"
 _ABOUT_ALL = ("learner", "passed", "points", "max_points", "bonus_points")
 _PER_KATA = ("status", "points", "max_points", "bonus_points", "cause", "first_failed")
 _AT_LAST = ("problem", "remarks", "page")
+_PASSED = {"passed": "yes", "failed": "no", "open": "open"}
 
 
 def render(book: Gradebook, look: Look) -> str:
@@ -37,7 +39,7 @@ def _columns(book: Gradebook) -> list[str]:
 def _cells(row: Row, book: Gradebook, look: Look) -> Iterator[str | int]:
     # A number is one to a spreadsheet, too: it can be added up. All else is text.
     yield safe(row.learner)
-    yield "yes" if row.passed else "no"
+    yield _PASSED[row.status]
     yield from (row.points, row.max_points, row.bonus_points)
     marks = {mark.kata: mark for mark in row.marks}
     for kata in book.katas:

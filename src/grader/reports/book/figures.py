@@ -1,12 +1,16 @@
 """How a class did, counted: what the summaries are made of, whatever they look like."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from grader.classroom.records import Gradebook, Mark, Row
+from grader.classroom.records import Gradebook, Mark, Row, RowOutcome
 from grader.verdict import CAUSES, CheckStatus, KataStatus
 from grader.words import Message, say
+
+OUTCOMES: tuple[RowOutcome, ...] = ("passed", "failed", "open", "problem")
+"""What a learner may have come to, in the order in which it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +89,10 @@ def by_hand(book: Gradebook) -> Iterator[ByHand]:
             yield ByHand(row, reasons)
 
 
-def counted(book: Gradebook) -> tuple[int, int, int]:
-    """Return how many passed, did not pass, and could not be graded."""
-    passed = sum(row.passed for row in book.rows)
-    problems = sum(row.problem is not None for row in book.rows)
-    return passed, len(book.rows) - passed - problems, problems
+def counted(book: Gradebook) -> Mapping[RowOutcome, int]:
+    """Return how many passed, did not pass, are to be judged, and could not be graded."""
+    found = Counter(row.outcome for row in book.rows)
+    return {outcome: found[outcome] for outcome in OUTCOMES}
 
 
 def _reasons(row: Row) -> Iterator[Message]:

@@ -45,6 +45,7 @@ def _row(row: Row, look: Look) -> Mapping[str, object]:
         "learner": whole(row.learner),
         "slug": whole(row.slug),
         "passed": row.passed,
+        "outcome": row.outcome,
         "points": row.points,
         "max_points": row.max_points,
         "bonus_points": row.bonus_points,

@@ -30,13 +30,13 @@ class _Page:
 
     def parts(self) -> Iterator[str]:
         book = self.book
-        passed, failed, problems = counted(book)
-        yield f"## {self.said(say('{passed} of {count} learners passed', passed=passed, count=len(book.rows)))}\n"
+        counts = counted(book)
+        heading = say("{passed} of {count} learners passed", passed=counts["passed"], count=len(book.rows))
+        yield f"## {self.said(heading)}\n"
         if book.course.title:
             yield f"{quoted(book.course.title, MAX_NAME)}\n"
         yield f"{self.said(terms(book.course.rule, book.course.percent))}\n"
-        numbers = {"passed": passed, "failed": failed, "problem": problems}
-        yield "".join(f"- {self.label(name)}: {number}\n" for name, number in numbers.items())
+        yield "".join(f"- {self.label(name)}: {number}\n" for name, number in counts.items())
         yield from self.hand()
         for kata in book.katas:
             yield from self.kata(figures_of(book, kata))
@@ -93,11 +93,10 @@ class _Page:
         yield from (_line(self.row(row)) for row in self.book.rows)
 
     def row(self, row: Row) -> list[str]:
-        result = "problem" if row.problem is not None else "passed" if row.passed else "failed"
         marks = {mark.kata: mark for mark in row.marks}
         points = self.said(say("{points} of {most}", points=row.points, most=row.max_points))
         cells = [self.mark(marks.get(kata)) for kata in self.book.katas]
-        return [quoted(row.learner, MAX_NAME), self.label(result), points, *cells]
+        return [quoted(row.learner, MAX_NAME), self.label(row.outcome), points, *cells]
 
     def mark(self, mark: Mark | None) -> str:
         if mark is None:

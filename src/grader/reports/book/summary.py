@@ -161,13 +161,11 @@ class _Maker:
 
     def line(self, row: Row) -> Line:
         """Return a row of the table."""
-        result = "problem" if row.problem is not None else "passed" if row.passed else "failed"
         score = self.score(row.points, row.max_points, row.bonus_points)
         notes = [*([row.problem] if row.problem is not None else []), *row.remarks]
         cells = tuple(map(self.cell, row.marks))
-        return Line(
-            self.link(row, MAX_NAME), result, row.points, score, cells, tuple(map(self.one_line, notes[:MAX_NOTES]))
-        )
+        shown = tuple(map(self.one_line, notes[:MAX_NOTES]))
+        return Line(self.link(row, MAX_NAME), row.outcome, row.points, score, cells, shown)
 
     def cell(self, mark: Mark) -> Cell:
         """Return what is told of a mark."""
@@ -186,18 +184,17 @@ def summary_of(book: Gradebook, look: Look) -> Summary:
     """Return the page that shows a class."""
     tell = Teller(look.language)
     make = _Maker(book, tell)
-    passed, failed, problems = counted(book)
+    counts = counted(book)
     hand = tuple((make.link(each.row), tuple(map(make.one_line, each.reasons))) for each in by_hand(book))
-    counts = (("passed", passed), ("failed", failed), ("problem", problems))
     return Summary(
         look.language.code,
         make.one_line(book.course.title, MAX_NAME),
-        tell(say("{passed} of {count} learners passed", passed=passed, count=len(book.rows))),
+        tell(say("{passed} of {count} learners passed", passed=counts["passed"], count=len(book.rows))),
         tell(terms(book.course.rule, book.course.percent)),
         str(book.seed),
         book.python,
-        counts,
-        tuple(_bars(counts)),
+        tuple(counts.items()),
+        tuple(_bars(counts.items())),
         hand,
         len(hand) > FOLDED,
         tuple(make.kata(figures_of(book, kata), number) for number, kata in enumerate(book.katas)),

@@ -12,6 +12,7 @@ LABELS: Mapping[str, Message] = {
     "seed": say("seed"),
     "passed": say("passed"),
     "failed": say("not passed"),
+    "open": say("to be judged"),
     "problem": say("not graded"),
     "by_hand": say("Look at these by hand"),
     "by_hand_about": say("The grader can't tell about them, or could not grade them; that need not be their fault."),

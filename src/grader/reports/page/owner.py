@@ -1,14 +1,20 @@
 """Whose page it is, where a whole class was graded: the name, the course, and what the attempt came to by its terms."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from grader.course import Course, has_passed, required_points
+from grader.course import Course, CourseStatus, course_status, required_points
 from grader.reports import Look, flat, progress
 from grader.reports.page.texts import Teller
 from grader.verdict import KataVerdict, Verdict
 from grader.words import Message, say
 
 MAX_NAME = 200
+_WORDS: Mapping[CourseStatus, Message] = {
+    "passed": say("passed"),
+    "failed": say("not passed"),
+    "open": say("to be judged"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +23,7 @@ class Owner:
 
     name: str
     course: str
-    status: str
+    status: CourseStatus
     word: str
     score: str
 
@@ -27,12 +33,11 @@ def owner_of(verdict: Verdict, look: Look, tell: Teller) -> Owner | None:
     if not look.learner:
         return None
     course = look.course or Course()
-    passed = has_passed(verdict.katas, course)
-    word = say("passed") if passed else say("not passed")
-    title = _short(course.title)
-    return Owner(
-        _short(look.learner), title, "passed" if passed else "failed", tell(word), tell(_total(verdict, course))
-    )
+    status = course_status(verdict.katas, course)
+    total = _total(verdict, course)
+    if status == "open":
+        total = say("{points} as it stands, until a person has judged what the grader could not", points=total)
+    return Owner(_short(look.learner), _short(course.title), status, tell(_WORDS[status]), tell(total))
 
 
 def score_of(kata: KataVerdict, look: Look) -> Message:

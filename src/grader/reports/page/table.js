@@ -1,6 +1,6 @@
 // The table of learners: sorted by any of its columns, and narrowed to those whom somebody looks for.
 
-const ORDER = ["problem", "failed", "passed"];
+const ORDER = ["problem", "open", "failed", "passed"];
 
 // A cell that has a key is sorted by that, as a number or by what is worse first; any other by what it says.
 function keyOf(cell) {
