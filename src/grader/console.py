@@ -91,8 +91,11 @@ def _discard(stream: TextIO) -> None:
     os.close(null)
 
 
-def target_of(path: Path | None, attempt: Attempt) -> Path | None:
-    """Return where to write, links followed; raise OutputError before the work is done rather than after it."""
+def target_of(path: Path | None, attempt: Attempt | None = None) -> Path | None:
+    """Return where to write, links followed; raise OutputError before the work is done rather than after it.
+
+    Where there is an attempt, it is none of its files.
+    """
     if path is None:
         return None
     target = Path(os.path.realpath(path))  # else a link (/dev/stdout is one) would be replaced by the report
@@ -101,36 +104,32 @@ def target_of(path: Path | None, attempt: Attempt) -> Path | None:
     except OSError as error:
         problem = say("{reason}; name another file", reason=error.strerror)
     if problem:
-        raise OutputError(say("can't write the report to {path!r}: {problem}", path=str(path), problem=problem))
+        raise OutputError(say("can't write to {path!r}: {problem}", path=str(path), problem=problem))
     return target
 
 
-def _problem(target: Path, attempt: Attempt) -> Message | None:
+def _problem(target: Path, attempt: Attempt | None) -> Message | None:
     if not target.parent.is_dir():
         return say("there is no folder {folder!r}; create it, or name another file", folder=str(target.parent))
     if target.exists() and not target.is_file():
-        return say("it isn't a regular file; name another one, or leave --output out to see the report")
-    if target.exists() and any(target.samefile(source.path) for source in attempt.files.values()):
+        return say("it isn't a regular file; name another one, or leave --output out")
+    if attempt and target.exists() and any(target.samefile(source.path) for source in attempt.files.values()):
         return say("it is the attempt itself; name another file")
     if not os.access(target if target.exists() else target.parent, os.W_OK):
         return say("you aren't allowed to; name another file")
     return None
 
 
-def write(target: Path, text: str) -> None:
-    """Write the whole report or nothing: who reads `target` meanwhile finds the old one or the new one."""
+def write(target: Path, data: str | bytes) -> None:
+    """Write all of it or nothing: who reads `target` meanwhile finds the old one or the new one."""
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with draft.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with draft.open("xb") as file:
+            file.write(data.encode("utf-8") if isinstance(data, str) else data)
         draft.replace(target)
     except OSError as error:
         raise OutputError(
-            say(
-                "can't write the report to {path!r} ({reason}); name another file",
-                path=str(target),
-                reason=error.strerror,
-            )
+            say("can't write to {path!r} ({reason}); name another file", path=str(target), reason=error.strerror)
         ) from None
     finally:
         draft.unlink(missing_ok=True)

@@ -163,10 +163,41 @@ def test_without_solutions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         members(1, ENGLISH, None)
 
 
-def test_no_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where the bundle can't be written, it says why."""
-    assert main(["bundle", "gradescope", "--output", str(tmp_path / "none" / "x.zip")]) == 2
-    assert "name another file" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    "path, problem",
+    [
+        ("none/x.zip", "there is no folder"),
+        ("file/x.zip", "there is no folder"),
+        (".", "it isn't a regular file; name another one, or leave --output out"),
+        ("/", "it isn't a regular file"),
+    ],
+)
+def test_no_place(
+    path: str, problem: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the bundle can't be written, it says why, and leaves nothing behind."""
+    (tmp_path / "file").touch()
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["bundle", "gradescope", "--lang", "en", "--output", path]) == 2
+    said = capsys.readouterr().err
+    assert f"can't write to {path!r}: " in said
+    assert problem in said
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_link_to_the_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A link is followed, not replaced."""
+    link = tmp_path / "link.zip"
+    try:
+        link.symlink_to(tmp_path / "x.zip")
+    except OSError:
+        pytest.skip("no links may be made here")
+
+    assert main(["bundle", "gradescope", "--seed", "7", "--output", str(link)]) == 0
+    assert link.is_symlink()
+    assert zipfile.is_zipfile(tmp_path / "x.zip")
+    assert str(link) in capsys.readouterr().out
 
 
 def test_terms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

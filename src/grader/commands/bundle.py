@@ -7,7 +7,7 @@ from pathlib import Path
 from grader.bundles.archive import packed
 from grader.bundles.gradescope import members
 from grader.commands.options import COURSE, add_course, add_language, chosen_language, drawn_seed, seed_number
-from grader.console import OutputError, show
+from grader.console import show, target_of, write
 from grader.course import read_course
 from grader.language import ENGLISH
 from grader.reports import visible
@@ -33,16 +33,18 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the bundle, and say what is in it."""
+    wanted = Path(arguments.output or f"{arguments.service}.zip")
+    target = target_of(wanted)
+    assert target  # noqa: S101 (for the type checker)
     course = _course(arguments.course)
     seed = drawn_seed() if arguments.seed is None else arguments.seed
     # What learners read there doesn't depend on the locale in which the bundle is made.
     found = members(seed, chosen_language(arguments, ENGLISH), course)
-    target = Path(arguments.output or f"{arguments.service}.zip")
     data = packed(found)
-    _write(target, data)
+    write(target, data)
     told = say(
         "{path}: {count} files, {size} KiB, seed {seed}; docs/gradescope.md tells what to do with it",
-        path=str(target),
+        path=str(wanted),
         count=len(found),
         size=-(-len(data) // 1024),
         seed=seed,
@@ -58,17 +60,3 @@ def _course(given: Path | None) -> bytes | None:
     path = given or COURSE
     read_course(path)
     return path.read_bytes()
-
-
-def _write(target: Path, data: bytes) -> None:
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with draft.open("xb") as file:
-            file.write(data)
-        draft.replace(target)
-    except OSError as error:
-        raise OutputError(
-            say("can't write {path!r} ({reason}); name another file", path=str(target), reason=error.strerror)
-        ) from None
-    finally:
-        draft.unlink(missing_ok=True)
