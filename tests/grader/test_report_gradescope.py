@@ -58,7 +58,7 @@ def test_whole_submission() -> None:
     assert results(failed(), MISSING)["output"].split("\n") == [
         "spinner_thread: failed, 1 of 4 points",
         "ended by deadlock: every thread or task waits for another one, so that nothing can ever go on",
-        "spinner_asyncio: missing, there is no such file, so it doesn't count",
+        "spinner_asyncio: missing, it was not handed in: 0 of 15 points",
         "next: make frames pass, in exercises/spinner_thread.py:2.",
         "the same once more, at home: nox -s check -- exercises --seed 4711",
         "seed 4711, Python 3.12.1",
@@ -177,9 +177,10 @@ def test_course_without_bonus() -> None:
 
 def test_weights() -> None:
     """A file that isn't there is worth what it is worth in the course."""
-    worth = [
-        results(MISSING, look=Look(course=Course(weights={"spinner_asyncio": weight})))["tests"][0]["max_score"]
-        for weight in (1, 3)
-    ]
+    once, thrice = (
+        results(MISSING, look=Look(course=Course(weights={"spinner_asyncio": weight}))) for weight in (1, 3)
+    )
+    worth = once["tests"][0]["max_score"]
 
-    assert worth[1] == 3 * worth[0]
+    assert thrice["tests"][0]["max_score"] == 3 * worth
+    assert thrice["output"].startswith(f"spinner_asyncio: missing, it was not handed in: 0 of {3 * worth} points\n")

@@ -13,6 +13,7 @@ from pages import failed, look, passed, todo, verdict
 from scenes import SCENES
 from verdicts import BONUS_MISSED, CONTRADICTED, MISSING, STATUSES, TEXTS, verdicts
 
+from grader.course import Course
 from grader.language import Language
 from grader.reports import Look
 from grader.reports.markdown import MAX_BYTES, block, code, fitted, plain, render
@@ -105,6 +106,15 @@ def test_whole_report() -> None:
         "  played    seed 4711, Python 3.12.1\n"
         "```\n"
     )
+
+
+def test_missing_in_a_class() -> None:
+    """In a class, what wasn't handed in counts."""
+    course = Course(weights={"spinner_asyncio": 2})
+    shown = report(failed(), MISSING, how=replace(look(), learner="Kim", course=course))
+
+    assert "| `spinner_asyncio` | missing | it was not handed in: 0 of 30 points |  |\n" in shown
+    assert "doesn't count" not in shown
 
 
 def test_picture() -> None:

@@ -97,9 +97,10 @@ def _test(item: Item, number: str, look: Look) -> Object:
 
 def _lines(verdict: Verdict, look: Look) -> Iterator[str]:
     """Yield what there is to say of the whole."""
-    tell = look.language
+    tell, course = look.language, look.course or Course()
     for kata in verdict.katas:
-        told = say("{kata}: {status}, {score}", kata=kata.kata, status=STATUSES[kata.status], score=score(kata))
+        earned = score(kata, course)
+        told = say("{kata}: {status}, {score}", kata=kata.kata, status=STATUSES[kata.status], score=earned)
         yield flat(tell(told))
         if kata.cause:
             cause = say("{cause}: {what}", cause=kata.cause, what=CAUSES[kata.cause])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from grader.course import Course
 from grader.reports import Look, flat
 from grader.reports.focus import write_finding, write_focus
 from grader.reports.page.words import STATUSES
@@ -81,7 +82,9 @@ class _Page:
         return "\n".join([f"## {heading}", "", *(f"| {' | '.join(row)} |" for row in rows), ""])
 
     def _row(self, kata: KataVerdict) -> list[str]:
-        cells = [code(kata.kata), plain(STATUSES[kata.status], self.look), plain(score(kata), self.look)]
+        # Who grades a file of theirs needn't have the others; who hands one in should.
+        course = (self.look.course or Course()) if self.look.learner else None
+        cells = [code(kata.kata), plain(STATUSES[kata.status], self.look), plain(score(kata, course), self.look)]
         first = kata.first_failed
         return [*cells, code(first.id) if first and not first.bonus and kata.status != "passed" else ""]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from grader.attempt import KATAS
+from grader.course import Course, required_points
 from grader.verdict import Cause, CheckResult, Finding, KataVerdict, Verdict
 from grader.words import Message, say
 
@@ -58,9 +59,12 @@ def failures(kata: KataVerdict) -> Iterator[Focus]:
         yield Focus(kata, check, check.finding)
 
 
-def score(kata: KataVerdict) -> Message:
-    """Return what a kata earned, in words."""
+def score(kata: KataVerdict, course: Course | None = None) -> Message:
+    """Return what a kata earned, in words; in a course, a file that isn't there is worth what it is worth."""
     if kata.status == "missing":
+        if course and kata.kata in KATAS:
+            most = required_points(kata.kata, course)
+            return say("it was not handed in: {points} of {most} points", points=0, most=most)
         return say("there is no such file, so it doesn't count")
     if kata.bonus_points:
         return say(
