@@ -169,15 +169,8 @@ class Grading:
         return self._scene(played[0], await self._reference(trace.scenario)) if played else None
 
     def escaped(self) -> bool:
-        """Return whether a scenario that the check asked for waited by means outside of the virtual clock.
-
-        What the check found may then be the clock's fault. A program that hung for good is at fault itself, but not one
-        that was seen to wake up again and again.
-        """
-        traces = [self._tasks[name].result() for name in self._asked if self._tasks[name].done()]
-        return any(
-            trace.waited_outside or (trace.end.cause != "hung" and bool(trace.events("escape"))) for trace in traces
-        )
+        """Return whether a scenario that the check asked for waited outside of the clock: see `Trace.escaped`."""
+        return any(self._tasks[name].result().escaped for name in self._asked if self._tasks[name].done())
 
     def require_last_words(self) -> list[str]:
         """Fail the first check that asked for a scenario which was never closed, if all that asked for it passed.

@@ -106,6 +106,15 @@ class Trace:
             yield self.end.error
 
     @property
+    def escaped(self) -> bool:
+        """Whether the program waited by means outside of the virtual clock.
+
+        What is found in it may then be the clock's fault. A program that hung for good is at fault itself, but not one
+        that was seen to wake up again and again.
+        """
+        return self.waited_outside or (self.end.cause != "hung" and bool(self.events("escape")))
+
+    @property
     def todo(self) -> str | None:
         """The function of the attempt that raised `NotImplementedError`, None where none did."""
         return None if self._todo is None else str(self._todo.get("function"))

@@ -98,8 +98,9 @@ def test_nothing_on_both_sides(folder: Path) -> None:
         (folder / name).parent.mkdir()
         (folder / name).touch()
 
-    assert "nothing to compare: none of spinner_thread, spinner_asyncio is there on both sides" in usage(
-        "one", "--with", "other"
+    assert usage("one", "--with", "other") == (
+        "grader: nothing to compare: none of spinner_thread, spinner_asyncio is there on both sides; "
+        "name two files of the same kata, or two folders that both hold one\n"
     )
 
 

@@ -27,10 +27,11 @@ BREACHES = st.builds(
     st.none() | st.integers(1, 3),
 )
 TRAITS = st.builds(
-    lambda kind, facts, breach, allowed, bonus: Trait(kind, RANKS[kind], tuple(facts), breach, allowed, bonus),
+    lambda kind, facts, breach, *rest: Trait(kind, RANKS[kind], tuple(facts), breach, *rest),
     st.sampled_from(KINDS),
     st.lists(st.none() | FACTS, max_size=2),
     st.none() | BREACHES,
+    st.booleans(),
     st.booleans(),
     st.booleans(),
 )
@@ -39,8 +40,25 @@ BEHAVIOURS = st.lists(TRAITS, max_size=4, unique_by=lambda trait: trait.kind)
 
 @given(BEHAVIOURS)
 def test_nothing_differs_from_itself(behaviour: Behaviour) -> None:
-    """Whatever it did, it did the same as itself."""
-    assert differences(behaviour, behaviour) == ()
+    """Whatever it did, it did the same as itself; only where it can't be judged, nobody knows what it did."""
+    found = differences(behaviour, behaviour)
+
+    assert {each.kind for each in found} == {each.kind for each in behaviour if each.is_unjudged and each.breach}
+    assert not any(each.matters for each in found)
+
+
+@given(BEHAVIOURS, BEHAVIOURS)
+def test_unjudged_never_matters(mine: Behaviour, theirs: Behaviour) -> None:
+    """What the grader can't tell of one of them is no difference that matters, and neither is blamed for it."""
+    found = {each.kind: each for each in differences(mine, theirs)}
+    others = {trait.kind: trait for trait in theirs}
+    unjudged = {
+        each.kind for each in mine if each.kind in others and (each.is_unjudged or others[each.kind].is_unjudged)
+    }
+
+    assert not any(found[kind].matters for kind in found if kind in unjudged)
+    assert {kind for kind in found if found[kind].unjudged} == unjudged & set(found)
+    assert not any(side.broke and side.unjudged for each in found.values() for side in (each.mine, each.theirs))
 
 
 @given(BEHAVIOURS, BEHAVIOURS)
@@ -70,7 +88,7 @@ def test_broken_on_one_side_matters(mine: Behaviour, theirs: Behaviour) -> None:
         for trait in mine
         if trait.kind in others
         and bool(trait.breach) != bool(others[trait.kind].breach)
-        and not (trait.bonus or others[trait.kind].bonus)
+        and not any(each.bonus or each.is_unjudged for each in (trait, others[trait.kind]))
     }
 
     assert due <= found
@@ -143,6 +161,23 @@ def test_unvouched_facts_matter() -> None:
 
     assert only(mine, theirs).matters
     assert not only(replace(mine, allowed=True), theirs).matters
+
+
+def test_unjudged_is_told_though_it_looks_the_same() -> None:
+    """Two that can't be judged aren't called alike, for what was seen of them is not what they do."""
+    quick = Trait("took", 1, (), Breach(PROMISE, say("it took 0 s"), 0, None, 9), doubtful=True)
+    found = only(quick, quick)
+
+    assert found.unjudged
+    assert not found.matters
+    assert found.mine == Side("it took 0 s", 9, unjudged=True)  # type: ignore[arg-type] # equal to the message
+
+
+def test_what_is_kept_is_judged() -> None:
+    """Who kept a promise in spite of the clock is judged, and so is the other one who broke it."""
+    late = Breach(PROMISE, say("frame 2 came after 0.2 s"), 0)
+
+    assert only(Trait("pace", 1, doubtful=True), Trait("pace", 1, (), late)).matters
 
 
 def test_bonus_never_matters() -> None:

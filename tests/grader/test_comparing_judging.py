@@ -1,6 +1,7 @@
 """A check is asked about every scenario, though by itself it stops at the first in which a promise is broken."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from parent_helpers import Story
@@ -75,6 +76,53 @@ async def test_spare_that_is_no_better() -> None:
     opinion = await said(check(), traces("first"), traces("first"))
 
     assert (set(opinion.breaches), opinion.kept) == ({"first"}, set())
+
+
+def escaped(trace: Trace) -> Trace:
+    """Return a trace in which the program waited outside of the grader's clock."""
+    return replace(trace, waited_outside=True)
+
+
+async def test_outside_of_the_clock() -> None:
+    """What was found where the clock may be at fault is doubtful, as `check` calls it unjudged; the rest isn't."""
+    mine = traces("second", "third")
+    mine["second"] = escaped(mine["second"])
+    opinion = await said(check(), mine, traces())
+
+    assert (set(opinion.breaches), opinion.doubtful, opinion.kept) == ({"second", "third"}, {"second"}, {"first"})
+    assert [opinion.is_doubtful(name) for name in NAMES] == [False, True, False]
+
+
+async def test_outside_of_the_clock_but_right() -> None:
+    """Who keeps its promise in spite of the clock is judged."""
+    opinion = await said(check(), {name: escaped(trace) for name, trace in traces().items()}, traces())
+
+    assert (opinion.doubtful, opinion.kept) == (set(), set(NAMES))
+
+
+async def test_outside_of_the_clock_before() -> None:
+    """A check may put together what it saw: after a scenario outside of the clock a breach is doubtful, too."""
+    mine = traces("third")
+    mine["first"] = escaped(mine["first"])
+
+    assert (await said(check(), mine, traces())).doubtful == {"third"}
+
+
+async def test_outside_of_the_clock_without_a_spare() -> None:
+    """Where a check stops at what is doubtful, all that it would have said of the others is doubtful."""
+    mine = traces("first")
+    mine["first"] = escaped(mine["first"])
+    opinion = await said(check(), mine, {})
+
+    assert [opinion.is_doubtful(name) for name in NAMES] == [True, True, True]
+
+
+async def test_not_played_for_the_clock() -> None:
+    """What wasn't played behind a scenario outside of the clock leaves the check in doubt about all that it saw."""
+    mine = {name: escaped(trace) for name, trace in traces(names=("first",)).items()}
+
+    assert (await said(check(), mine, traces())).is_doubtful("first")
+    assert not (await said(check(), traces(names=("first",)), traces())).is_doubtful("first")
 
 
 async def test_not_played() -> None:

@@ -1,5 +1,6 @@
 """Real programs held against each other: what matters is told from what doesn't, and the moment is where they part."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -188,6 +189,34 @@ async def test_hanging(stage: Stage) -> None:
     assert likeness["slow_function"] == "differs"
     assert likeness["rerun"] == likeness["wide"] == "unplayed"
     assert not found.is_alike
+    assert found.obstacles == ()  # what differs is told, and says it all
+
+
+async def test_hanging_alike(stage: Stage) -> None:
+    """Two that hang in the same way don't differ; who it is that hangs, where, and what to do is said of both."""
+    hanging = changed(LESSON, ("    time.sleep(3)", "    import os; os.read(os.pipe()[0], 1)"))
+    found = await stage.compare(hanging, hanging)
+
+    assert (found.first, found.is_alike, found.counts_against) == (None, False, True)
+    assert [(each.who, each.status) for each in found.obstacles] == [("mine", "stopped"), ("theirs", "stopped")]
+    assert found.obstacles[0].finding
+    assert str(found.obstacles[0].finding.hint).startswith("Mend that, then compare again: what comes after slow_func")
+    assert found.obstacles[0].finding.line == hanging[: hanging.index("os.read")].count("\n") + 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no usleep")
+async def test_outside_of_the_clock(stage: Stage) -> None:
+    """What `check` calls unjudged is unjudged here: no difference that matters, nothing alike, nobody's fault."""
+    outside = changed(LESSON, ("    time.sleep(3)", "    import ctypes; ctypes.CDLL(None).usleep(1_000)"))
+    found = await stage.compare(outside)
+    slow = scenario(found, "slow_function")
+
+    assert [each.name for each in found.scenarios if each.likeness == "unjudged"] == ["slow_function"]
+    assert (slow.mattering, slow.untold) == ((), ("mine",))
+    assert [each.kind for each in slow.unjudged] == ["slow_function"]
+    assert not slow.unjudged[0].mine.broke
+    assert (found.first, found.is_alike, found.counts_against) == (None, False, False)
+    assert (await stage.compare(outside, outside)).scenarios[3].untold == ("mine", "theirs")
 
 
 async def test_call_that_never_came_about(stage: Stage) -> None:

@@ -56,6 +56,14 @@ def differing(text: str = "frame 2 came 0.2 s after frame 1", scene: Scene | Non
     )
 
 
+def unjudged() -> KataComparison:
+    """Return a kata in which something was seen that may be the fault of the grader's clock, and the rest is alike."""
+    sides = Side(say("it took 0 s"), 9, unjudged=True), Side(say("it took 3 s"))
+    took = Difference("slow_function", False, False, 0, None, *sides, say("it takes 3 s"))  # noqa: FBT003 - in order
+    scenarios = Compared("object", "same"), Compared("slow_function", "unjudged", (took,)), Compared("wide", "unplayed")
+    return KataComparison("spinner_thread", (), scenarios)
+
+
 def comparison(*katas: KataComparison, attempt: str = "exercises", other: str | None = None) -> Comparison:
     """Return a comparison."""
     return Comparison(attempt, other, "3.12.1", 4711, katas)
@@ -78,6 +86,14 @@ CASES: Mapping[str, Callable[[], Comparison]] = {
     "broken": lambda: comparison(KataComparison("spinner_thread", (Obstacle("theirs", "broken", finding()),))),
     "todo": lambda: comparison(
         KataComparison("spinner_thread", (Obstacle("mine", "todo", finding()),), (Compared("object", "todo"),))
+    ),
+    "unjudged": lambda: comparison(unjudged()),
+    "stopped": lambda: comparison(
+        KataComparison(
+            "spinner_thread",
+            (Obstacle("mine", "stopped", finding()),),
+            (Compared("object", "same"), Compared("rerun", "unplayed")),
+        )
     ),
     "missing": lambda: comparison(differing(), KataComparison("spinner_asyncio", (Obstacle("mine", "missing"),))),
     "hostile": lambda: hostile(" ".join(HOSTILE)),
@@ -192,7 +208,75 @@ def test_dashes() -> None:
     assert "again     nox -s compare -- ./-a --with=-b --kata spinner_thread --seed 4711\n" in text
 
 
-@pytest.mark.parametrize("name, code", [("differs", 1), ("alike", 0), ("broken", 1), ("todo", 1), ("nothing", 0)])
+def test_unjudged() -> None:
+    """What the grader can't tell is neither a difference nor alike; it is said why, and what helps."""
+    text = told(CASES["unjudged"](), width=100)
+
+    assert text == dedent("""\
+        spinner_thread  UNJUDGED  scenarios that can be compared: 1 of 3
+          same      object         both do the same
+          unjudged  slow_function  this program waits by means that the grader's clock doesn't know:…
+          unplayed  wide           not played, since one before it took very long to end
+
+        Nothing that matters differs, as far as the grader can tell.  seed 4711, Python 3.12.1
+          spinner_thread  UNJUDGED  scenarios that can be compared: 1 of 3
+          played    exercises against the solution
+          why       What is unjudged waits by means that the grader's clock doesn't know, so nobody can tell
+                    whether it differs. That is no fault of yours, and doesn't count. To have it compared,
+                    wait by means of time, threading or asyncio.
+          again     nox -s compare -- exercises --kata spinner_thread --seed 4711
+        """)
+
+
+def test_unjudged_in_full() -> None:
+    """With --all it is told what was seen, and that it may be wrong; so it is on the page."""
+    text = told(CASES["unjudged"](), width=100, everything=True)
+    reader = read(page(CASES["unjudged"]()))
+
+    assert (
+        "  nobody can tell about this, as the grader's clock may be to blame:\n  slow_function  it takes 3 s\n" in text
+    )
+    for text in ("it took 0 s", "Nobody can tell about this", "What is unjudged waits by means"):
+        assert text in reader.text
+    assert ("div", {"class": "headline passed"}) in reader.tags
+    assert ("div", {"class": "broke"}) not in reader.tags
+
+
+def test_unjudged_beside_what_differs() -> None:
+    """Beside what matters it is told that more may be so."""
+    kata = differing()
+    spin = replace(
+        kata.scenarios[1], differences=(*kata.scenarios[1].differences, *unjudged().scenarios[1].differences)
+    )
+    text = told(comparison(replace(kata, scenarios=(spin,))))
+
+    assert "  nobody can tell about this, as the grader's clock may be to blame:" in text
+    assert "to blame: slow_function" in " ".join(text.split())
+
+
+def test_stopped() -> None:
+    """Two that hang alike are called neither different nor still to be written: it is said what to mend."""
+    text = told(CASES["stopped"]())
+
+    assert text.startswith(
+        "spinner_thread  NOT ALL PLAYED  scenarios that can be compared: 1 of 2\n"
+        "  this program doesn't come to its end\n"
+    )
+    assert "not all played" in read(page(CASES["stopped"]())).text
+
+
+EXIT_CODES = [
+    ("differs", 1),
+    ("alike", 0),
+    ("broken", 1),
+    ("todo", 1),
+    ("unjudged", 0),
+    ("stopped", 1),
+    ("nothing", 0),
+]
+
+
+@pytest.mark.parametrize("name, code", EXIT_CODES)
 def test_exit_code(name: str, code: int) -> None:
     """The exit code is that of what both have: what is missing doesn't count, what can't be played does."""
     assert CASES[name]().exit_code == code

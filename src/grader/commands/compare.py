@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 ABOUT = say(
     "Hold an attempt against the solution, scenario by scenario. "
-    "Exit code: 0 nothing that matters differs, 1 something does, 2 wrong usage, 3 grader failed."
+    "Exit code: 0 nothing that matters differs (what the grader can't tell doesn't count), "
+    "1 something does, or one of the two can't be played as a whole, 2 wrong usage, 3 grader failed."
 )
 SOLUTIONS = Repository().solutions
 

@@ -1,7 +1,8 @@
 """What an attempt did in a scenario, as traits; and the differences between two such behaviours.
 
 A difference matters where the contract doesn't allow what one of the two did, and they didn't do the same. What both
-may do differs, too, but as two right programs do.
+may do differs, too, but as two right programs do. Where the grader can't tell whether somebody broke a promise, nothing
+matters, and nothing is the same either.
 """
 
 import re
@@ -34,7 +35,7 @@ class Trait:
 
     ``rank`` is where it stands among all that is told; ``facts`` are those of the calls, in order, None where nothing
     is known; ``allowed``: whether the contract has nothing against them, which a breach contradicts; ``bonus``: whether
-    nothing here is needed to pass.
+    nothing here is needed to pass; ``doubtful``: whether what speaks against it may be the fault of the grader's clock.
     """
 
     kind: str
@@ -43,6 +44,12 @@ class Trait:
     breach: Breach | None = None
     allowed: bool = True
     bonus: bool = False
+    doubtful: bool = False
+
+    @property
+    def is_unjudged(self) -> bool:
+        """Whether something speaks against what it did here, and nobody can tell with what right."""
+        return self.doubtful and (self.breach is not None or not self.allowed)
 
 
 Behaviour = Sequence[Trait]
@@ -51,16 +58,23 @@ Behaviour = Sequence[Trait]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one of the two did where they differ: the line of its source, if it is known; ``broke``: a promise."""
+    """What one of the two did where they differ: the line of its source, if it is known; ``broke``: a promise.
+
+    ``unjudged``: whether the grader can't tell if that is what it really does.
+    """
 
     said: Message
     line: int | None = None
     broke: bool = False
+    unjudged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where two behaviours differ: in which respect and call, since when, what each did, and what is promised there."""
+    """Where two behaviours differ: in which respect and call, since when, what each did, and what is promised there.
+
+    What is unjudged on either side is told here even where both did the same: they may differ nevertheless.
+    """
 
     kind: str
     matters: bool
@@ -70,6 +84,11 @@ class Difference:
     mine: Side
     theirs: Side
     promise: Message | None = None
+
+    @property
+    def unjudged(self) -> bool:
+        """Whether nobody can tell if they differ."""
+        return self.mine.unjudged or self.theirs.unjudged
 
     def mirrored(self) -> "Difference":
         """Return it as it is from the other's side."""
@@ -91,15 +110,17 @@ def differences(mine: Behaviour, theirs: Behaviour) -> tuple[Difference, ...]:
 
 
 def _difference(mine: Trait, theirs: Trait) -> Difference | None:
-    if (mine.breach or theirs.breach) and not _same(mine.breach, theirs.breach):
-        return _broken(mine, theirs)
+    unjudged = mine.is_unjudged or theirs.is_unjudged
+    if (mine.breach or theirs.breach) and (unjudged or not _same(mine.breach, theirs.breach)):
+        return _broken(mine, theirs, unjudged=unjudged)
     places = range(max(len(mine.facts), len(theirs.facts)))
     for call in places:
         a, b = _fact(mine, call), _fact(theirs, call)
         if a and b and a.value != b.value:
             bonus = mine.bonus or theirs.bonus
-            matters = not (mine.allowed and theirs.allowed) and not bonus
-            return Difference(mine.kind, matters, bonus, call, None, Side(a.said), Side(b.said))
+            matters = not ((mine.allowed and theirs.allowed) or bonus or unjudged)
+            sides = Side(a.said, unjudged=mine.is_unjudged), Side(b.said, unjudged=theirs.is_unjudged)
+            return Difference(mine.kind, matters, bonus, call, None, *sides)
     return None
 
 
@@ -110,8 +131,8 @@ def _same(mine: Breach | None, theirs: Breach | None) -> bool:
     return (mine.call, essence(mine.said)) == (theirs.call, essence(theirs.said))
 
 
-def _broken(mine: Trait, theirs: Trait) -> Difference:
-    """Return how two differ of which one at least broke a promise."""
+def _broken(mine: Trait, theirs: Trait, *, unjudged: bool) -> Difference:
+    """Return how two differ of which one at least broke a promise, as far as can be told."""
     breaches = [each for each in (mine.breach, theirs.breach) if each]
     call = min(each.call for each in breaches)
     times = [each.at for each in breaches if each.call == call and each.at is not None]
@@ -119,17 +140,19 @@ def _broken(mine: Trait, theirs: Trait) -> Difference:
     bonus = mine.bonus or theirs.bonus
     expected = min(each.expected for each in breaches)  # the same one from either side
     sides = _side(mine, call), _side(theirs, call)
-    return Difference(mine.kind, not bonus, bonus, call, at, *sides, expected)
+    return Difference(mine.kind, not (bonus or unjudged), bonus, call, at, *sides, expected)
 
 
 def _side(trait: Trait, call: int) -> Side:
     """Say what one did in a call; where nothing more is known of it, that it kept the promise."""
+    unjudged = trait.is_unjudged
     if trait.breach:
-        return Side(trait.breach.said, trait.breach.line, broke=True)
+        return Side(trait.breach.said, trait.breach.line, broke=not unjudged, unjudged=unjudged)
     fact = _fact(trait, call)
     if fact:
-        return Side(fact.said)
-    return Side(say("as it is promised") if trait.allowed else say("what it did here can't be told"))
+        return Side(fact.said, unjudged=unjudged)
+    said = say("as it is promised") if trait.allowed else say("what it did here can't be told")
+    return Side(said, unjudged=unjudged)
 
 
 def _fact(trait: Trait, call: int) -> Fact | None:

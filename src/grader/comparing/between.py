@@ -27,7 +27,13 @@ def compare(attempt: Attempt, other: Attempt | None, references: Sources, settin
     theirs = references if other is None else other.files
     if not any(kata in attempt.files and kata in theirs for kata in attempt.katas):
         katas = ", ".join(attempt.katas)
-        raise UsageError(say("nothing to compare: none of {katas} is there on both sides", katas=katas))
+        raise UsageError(
+            say(
+                "nothing to compare: none of {katas} is there on both sides; "
+                "name two files of the same kata, or two folders that both hold one",
+                katas=katas,
+            )
+        )
     backstage = Backstage(fork=settings.fork, pty=settings.pty)
     against: Against = "other" if other else "solution"
     try:

@@ -12,6 +12,7 @@ Likeness = Literal[
     "same",
     "fine",  # they differ, but only in what the contract leaves open, or what a bonus is for
     "differs",
+    "unjudged",  # something speaks against one of the two that may be the fault of the grader's clock
     "todo",  # one of the two has still to write what is played here
     "unplayed",  # an earlier scenario took so long to end that this one wasn't played
 ]
@@ -39,15 +40,32 @@ class Compared:
     @property
     def open(self) -> tuple[Difference, ...]:
         """Those that don't."""
-        return tuple(each for each in self.differences if not each.matters)
+        return tuple(each for each in self.differences if not each.matters and each not in self.unjudged)
+
+    @property
+    def unjudged(self) -> tuple[Difference, ...]:
+        """Those that may matter, or not be there at all: nobody can tell."""
+        return tuple(each for each in self.differences if each.unjudged and not each.bonus)
+
+    @property
+    def untold(self) -> tuple[Who, ...]:
+        """Who of the two it is that nobody can tell about."""
+        sides: tuple[tuple[Who, bool], ...] = (
+            ("mine", any(each.mine.unjudged for each in self.unjudged)),
+            ("theirs", any(each.theirs.unjudged for each in self.unjudged)),
+        )
+        return tuple(who for who, unjudged in sides if unjudged)
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why a kata can't be compared, or not all of it: whose file is missing, broken, or still to be written."""
+    """Why a kata can't be compared, or not all of it: whose file is missing, broken, or still to be written.
+
+    One that is ``stopped`` hangs, or the like, in a scenario; those behind it weren't played.
+    """
 
     who: Who
-    status: Literal["missing", "broken", "todo"]
+    status: Literal["missing", "broken", "todo", "stopped"]
     finding: Finding | None = None
 
 
@@ -75,6 +93,14 @@ class KataComparison:
         """The first scenario in which something differs that matters."""
         return next((each for each in self.scenarios if each.likeness == "differs"), None)
 
+    @property
+    def counts_against(self) -> bool:
+        """Whether something differs that matters, or a program is at fault that it can't be compared as a whole.
+
+        What is unjudged isn't counted against anybody, nor what wasn't played on account of that.
+        """
+        return bool(self.obstacles) or self.first is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -93,5 +119,10 @@ class Comparison:
 
     @property
     def exit_code(self) -> int:
-        """0 where nothing that matters differs in any kata that both have, else 1."""
-        return 0 if all(kata.is_alike for kata in self.compared) else 1
+        """0 where nothing counts against any kata that both have, else 1."""
+        return 1 if any(kata.counts_against for kata in self.compared) else 0
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether all that both have is alike."""
+        return all(kata.is_alike for kata in self.compared)

@@ -1,6 +1,6 @@
 """What each check finds in each scenario: a check as such stops at the first one in which a promise is broken."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.checks import CheckFailed, NotDone, Terms, call_of
@@ -24,12 +24,29 @@ class Check:
 
 @dataclass
 class Opinion:
-    """What a check says of the scenarios: in which ones its promise was broken, and in which ones it was kept."""
+    """What a check says of the scenarios: in which ones its promise was broken, and in which ones it was kept.
+
+    ``doubtful`` are those in which it wasn't kept as far as can be seen, which may be the fault of the grader's clock.
+    """
 
     check: Check
     breaches: dict[str, Breach] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
+    doubtful: set[str] = field(default_factory=set)
+
+    def doubt(self, name: str, seen: Iterable[Trace]) -> None:
+        """Note a scenario as doubtful if one of those that were seen escaped the grader's clock."""
+        if any(trace.escaped for trace in seen):
+            self.doubtful.add(name)
+
+    def is_doubtful(self, name: str) -> bool:
+        """Return whether the grader can't tell what the check would say of this scenario of a program that was judged.
+
+        Where nothing is known because the check stopped at something that is doubtful, that is so, too.
+        """
+        known = name in self.breaches or name in self.kept
+        return name in self.doubtful if known else bool(self.doubtful)
 
 
 class _NotPlayed(Exception):  # noqa: N818 - reads as what happened
@@ -73,10 +90,16 @@ async def _judge(opinion: Opinion, traces: Traces, spare: Traces, *, blocked: bo
             if name in opinion.breaches:
                 return  # by two scenarios together, one of which is the spare one by now
             opinion.breaches[name] = _breach(failed)
+            # As in `Grading.escaped`, which asks this of all that the check saw.
+            opinion.doubt(name, [traces[each] for each in asked if each not in settled])
             if name not in spare:
                 return
             settled[name] = spare[name]
-        except (NotDone, _NotPlayed):
+        except NotDone:
+            return
+        except _NotPlayed:
+            # Perhaps it would have been played, but for what only the clock is to blame for.
+            opinion.doubt(asked[-1], traces.values())
             return
         else:
             opinion.kept |= opinion.asked - set(opinion.breaches)

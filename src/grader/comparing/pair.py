@@ -1,18 +1,22 @@
 """What two programs did in all scenarios of a kata, held against each other: pure, once both were played."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.broken import why_broken
+from grader.checks import how_it_ended, is_expensive, line_of
 from grader.comparing.behaviour import Behaviour, Difference, differences
 from grader.comparing.comparison import Compared, KataComparison, Likeness, Obstacle, Who
 from grader.comparing.judging import Traces
 from grader.comparing.katas import Game
 from grader.comparing.parting import parting
-from grader.comparing.traits import behaviours
+from grader.comparing.traits import PLAYED, behaviours
 from grader.film import Call, calls
 from grader.grading import to_do
 from grader.run import Against, Run, Scene
+from grader.trace import Trace
+from grader.verdict import Finding
+from grader.words import say
 
 NOTHING = Run(0, (), ())
 
@@ -25,7 +29,10 @@ async def compared_traces(
     if broken := pair.broken():
         return KataComparison(game.name, broken)
     done = [await behaviours(game.kata, game.checks, traces, spare) for traces in (mine, theirs)]
-    return KataComparison(game.name, pair.unwritten(), tuple(pair.scenarios(*done)), pair.whole())
+    scenarios = tuple(pair.scenarios(*done))
+    differs = any(each.likeness == "differs" for each in scenarios)  # then that is what is to be told
+    obstacles = (*pair.unwritten(), *(() if differs else pair.stopped()))
+    return KataComparison(game.name, obstacles, scenarios, pair.whole())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,15 @@ class _Pair:
         met = ((who, next((trace for trace in traces.values() if trace.todo), None)) for who, traces in self._sides())
         return tuple(Obstacle(who, "todo", to_do(trace.todo, trace.todo_line)) for who, trace in met if trace)
 
+    def stopped(self) -> tuple[Obstacle, ...]:
+        """Return who kept the rest from being played, where it isn't the grader that can't tell whose fault that is."""
+        lasts = ((who, list(traces.values())[-1], len(traces)) for who, traces in self._sides())
+        return tuple(
+            Obstacle(who, "stopped", _stopped(last))
+            for who, last, played in lasts
+            if played < len(self.game.scenarios) and is_expensive(last) and not last.escaped
+        )
+
     def _sides(self) -> tuple[tuple[Who, Traces], ...]:
         return ("mine", self.mine), ("theirs", self.theirs)
 
@@ -66,8 +82,11 @@ class _Pair:
         told = min(each.call for each in mattering or found)
         both = self._calls(name, told)
         at = _parting(both, [each for each in mattering or found if each.call == told])
-        likeness: Likeness = "differs" if mattering else "fine"
-        return Compared(name, likeness, found, at if mattering else None, self._scene(both, at if mattering else None))
+        compared = Compared(
+            name, "fine", found, at if mattering else None, self._scene(both, at if mattering else None)
+        )
+        likeness: Likeness = "differs" if mattering else "unjudged" if compared.unjudged else "fine"
+        return replace(compared, likeness=likeness)
 
     def whole(self) -> Scene | None:
         """Return a run of the whole program on both sides; None where there was none."""
@@ -94,6 +113,13 @@ class _Pair:
             at,
             self.against,
         )
+
+
+def _stopped(trace: Trace) -> Finding:
+    hint = say(
+        "Mend that, then compare again: what comes after {scenario} wasn't played.", scenario=trace.scenario.name
+    )
+    return Finding(PLAYED, how_it_ended(trace), hint, line_of(trace))
 
 
 def _call(traces: Traces, name: str, number: int) -> Call | None:

@@ -34,29 +34,31 @@ def _traits(facts: Facts, trace: Trace, found: Sequence[Opinion]) -> Behaviour:
         traits.append(_ended(trace, bonus=bonus))
     if not any(trait.breach and not trait.bonus for trait in traits):
         traits.append(_screen(trace))
-    others = [_unasked(rank, opinion, of_calls) for rank, opinion in enumerate(found) if opinion not in asked]
+    others = [_unasked(rank, opinion, name, of_calls) for rank, opinion in enumerate(found) if opinion not in asked]
     return (*traits, *others, _clock(trace), *technique(trace))
 
 
-def _unasked(rank: int, opinion: Opinion, of_calls: Sequence[Mapping[str, Fact]]) -> Trait:
+def _unasked(rank: int, opinion: Opinion, name: str, of_calls: Sequence[Mapping[str, Fact]]) -> Trait:
     """Return what is known in a respect that no check asks for in this scenario: one does, but in another."""
     check = opinion.check
     facts = tuple(each.get(check.id) for each in of_calls)
     allowed = not opinion.breaches and opinion.kept == opinion.asked
-    return Trait(check.id, UNASKED_RANK + rank, facts, None, allowed, check.terms.bonus)
+    doubtful = opinion.is_doubtful(name)
+    return Trait(check.id, UNASKED_RANK + rank, facts, None, allowed, check.terms.bonus, doubtful)
 
 
 def _judged(rank: int, opinion: Opinion, name: str, of_calls: Sequence[Mapping[str, Fact]]) -> Trait:
     check = opinion.check
     facts = tuple(each.get(check.id) for each in of_calls)
-    return Trait(check.id, rank, facts, opinion.breaches.get(name), name in opinion.kept, check.terms.bonus)
+    breach, kept, doubtful = opinion.breaches.get(name), name in opinion.kept, opinion.is_doubtful(name)
+    return Trait(check.id, rank, facts, breach, kept, check.terms.bonus, doubtful)
 
 
 def _called(trace: Trace, *, bonus: bool) -> Trait:
     """Return how many calls of the scenario came about: with another number of them nobody did the same."""
     number = len(calls(trace))
     said = say("calls that came about: {count}", count=number)
-    return Trait("calls", CALLS_RANK, (Fact(number, said),), allowed=False, bonus=bonus)
+    return Trait("calls", CALLS_RANK, (Fact(number, said),), allowed=False, bonus=bonus, doubtful=trace.escaped)
 
 
 def _ended(trace: Trace, *, bonus: bool) -> Trait:
@@ -66,12 +68,12 @@ def _ended(trace: Trace, *, bonus: bool) -> Trait:
     last = calls(trace)[-1] if calls(trace) else None
     at = last.shots[-1].event.time - last.begin if last else None
     breach = None if played else Breach(PLAYED, said, last.number if last else 0, at, line_of(trace))
-    return Trait("ended", ENDED_RANK, (Fact(essence(said), said),), breach, played, bonus)
+    return Trait("ended", ENDED_RANK, (Fact(essence(said), said),), breach, played, bonus, trace.escaped)
 
 
 def _clock(trace: Trace) -> Trait:
     """Return whether all that was seen happened on the grader's own clock: what didn't may be otherwise in life."""
-    outside = trace.waited_outside or (trace.end.cause != "hung" and bool(trace.events("escape")))
+    outside = trace.escaped
     said = say("it waits by means that the grader's clock doesn't know") if outside else ON_THE_CLOCK
     return Trait("clock", CLOCK_RANK, (Fact(outside, said),))
 

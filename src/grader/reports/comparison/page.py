@@ -9,6 +9,7 @@ from grader.reports import Look
 from grader.reports.comparison.words import (
     MEANING,
     OBSTACLES,
+    about_unjudged,
     captions_of,
     command,
     heading_of,
@@ -24,7 +25,14 @@ from grader.reports.paper import quoted
 from grader.words import Message, say
 
 MAX_PICTURES, MAX_PATH = 12, 1000
-STATUS = {"same": "passed", "fine": "passed", "differs": "failed", "todo": "todo", "unplayed": "unjudged"}
+STATUS = {
+    "same": "passed",
+    "fine": "passed",
+    "differs": "failed",
+    "unjudged": "unjudged",
+    "todo": "todo",
+    "unplayed": "unjudged",
+}
 """As which verdict's status each likeness looks."""
 LABELS: Mapping[str, Message] = {
     "title": say("Spinner katas: two programs, and where they part"),
@@ -33,6 +41,7 @@ LABELS: Mapping[str, Message] = {
     "first": say("Here they part first"),
     "against": say("against"),
     "open": say("Also different, but fine"),
+    "untold": say("Nobody can tell about this, as the grader's clock may be to blame"),
     "bonus": say("bonus"),
     "source": say("The source of this program"),
 }
@@ -40,10 +49,12 @@ WORDS: Mapping[str, Message] = {
     "same": say("same"),
     "fine": say("fine"),
     "differs": say("differs"),
+    "unjudged": say("unjudged"),
     "todo": say("to do"),
     "unplayed": say("unplayed"),
     "missing": say("missing"),
     "broken": say("broken"),
+    "stopped": say("not all played"),
     "alike": say("alike"),
 }
 
@@ -85,6 +96,7 @@ class Scenario:
     short: str
     place: str | None
     rows: tuple[Row, ...]
+    untold: tuple[Row, ...]
     open: tuple[Row, ...]
     picture: Picture | None
     left_out: bool
@@ -142,6 +154,7 @@ class Page:
     python: str
     seed: str
     again: str
+    why: str
     katas: tuple[Kata, ...]
     everything: bool
 
@@ -155,6 +168,7 @@ class Page:
 def page_of(comparison: Comparison, look: Look) -> Page:
     """Return the page that shows a comparison."""
     tell = Teller(look.language)
+    why = about_unjudged(comparison)
     katas: list[Kata] = []
     for number, kata in enumerate(comparison.katas):
         room = MAX_PICTURES - sum(1 for each in katas for _ in each.pictures)
@@ -168,6 +182,7 @@ def page_of(comparison: Comparison, look: Look) -> Page:
         comparison.python,
         str(comparison.seed),
         tell(quoted(command(comparison)), MAX_PATH),
+        tell(why, MAX_PATH) if why else "",
         tuple(katas),
         look.everything,
     )
@@ -208,8 +223,8 @@ class _Maker:
             return "passed", WORDS["alike"]
         if kata.first:
             return "failed", WORDS["differs"]
-        status = kata.obstacles[0].status if kata.obstacles else "unplayed"
-        return ("unjudged" if status == "unplayed" else status), WORDS[status]
+        status = kata.obstacles[0].status if kata.obstacles else "unjudged"
+        return ("unjudged" if status == "stopped" else status), WORDS[status]
 
     def _scenario(self, compared: Compared, anchor: str, room: int) -> Scenario:
         scene = compared.scene if compared.mattering else None
@@ -222,6 +237,7 @@ class _Maker:
             self.tell(told_in_short(compared, captions_of(self.comparison)), 300),
             self.tell(place_of(compared)) if compared.mattering else None,
             tuple(self._row(each) for each in compared.mattering),
+            tuple(self._row(each) for each in compared.unjudged),
             tuple(self._row(each) for each in compared.open),
             picture_of(scene, anchor, self.tell) if scene and room > 0 else None,
             scene is not None and room <= 0,

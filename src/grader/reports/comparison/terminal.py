@@ -19,10 +19,14 @@ from grader.reports.comparison.words import (
     ALIKE,
     LIKENESS,
     OBSTACLES,
+    UNJUDGED,
+    UNTOLD,
+    about_unjudged,
     captions_of,
     command,
     heading_of,
     kind_of,
+    listed,
     open_differences,
     place_of,
     score_of,
@@ -37,7 +41,14 @@ from grader.reports.sentences import sentences
 from grader.reports.terminal import readable
 from grader.words import Message, say, seconds
 
-STYLES = {"same": "green", "fine": "green", "differs": "bold red", "todo": "bold cyan", "unplayed": "magenta"}
+STYLES = {
+    "same": "green",
+    "fine": "green",
+    "differs": "bold red",
+    "unjudged": "magenta",
+    "todo": "bold cyan",
+    "unplayed": "magenta",
+}
 INDENT, INNER = 2, 4
 
 
@@ -91,7 +102,8 @@ class _Page:
         return say("{time}, {what}", time=seconds(compared.at), what=told)
 
     def _head(self, name: Text, word: Message, rest: Message) -> None:
-        style = "bold green" if word == ALIKE else "bold red" if word == LIKENESS["differs"] else "bold cyan"
+        styles = {ALIKE: "bold green", LIKENESS["differs"]: "bold red", UNJUDGED: "bold magenta"}
+        style = styles.get(word, "bold cyan")
         self.paper.line(Text.assemble(name, "  ", self.say(word, style), "  ", self.say(rest)))
 
     def _obstacle(self, kata: KataComparison, obstacle: Obstacle) -> None:
@@ -169,11 +181,17 @@ class _Page:
             yield self.say(code.expandtabs(4).strip())
 
     def _open(self, kata: KataComparison, compared: Compared) -> None:
-        """Write what differs and needn't be the same: in a line or two, or each by itself."""
+        """Write what nobody can tell, and what differs and needn't be the same: in a line or two, or each by itself."""
         if self.look.everything:
-            for each in compared.open:
+            if compared.unjudged:
+                self.paper.row(INDENT, [], self.say(UNTOLD, "dim"))
+            for each in (*compared.unjudged, *compared.open):
                 self._difference(kata, each)
             return
+        if compared.unjudged:
+            label = self.say(UNTOLD, "dim")
+            kinds = listed([kind_of(each) for each in compared.unjudged])
+            self.paper.row(INDENT, [], Text.assemble(label, " ", self.say(kinds)))
         fine = list(open_differences(compared))
         if fine:
             label = self.say(say("also different, but fine:"), "dim")
@@ -190,13 +208,15 @@ class _Page:
         words = max((cell_len(self.paper.words(verdict_on(kata))) for kata in comparison.katas), default=0)
         for kata in comparison.katas:
             word = verdict_on(kata)
-            style = "bold green" if word == ALIKE else "bold red"
+            style = {ALIKE: "bold green", UNJUDGED: "bold magenta"}.get(word, "bold red")
             cells = [(Text(self.paper.words(kata.kata)), width), (self.say(word, style), words)]
             self.paper.row(INDENT, cells, self.say(score_of(kata)))
         against = say(
             "{mine} against {theirs}", mine=comparison.attempt, theirs=comparison.other or self.captions.theirs
         )
         self.paper.detail(INDENT, "played", self.say(against))
+        if why := about_unjudged(comparison):
+            self.paper.detail(INDENT, "why", self.say(why))
         self.paper.command(INDENT, "again", command(comparison))
         untold = sum(each.likeness == "differs" for kata in comparison.katas for each in kata.scenarios)
         untold -= sum(kata.first is not None for kata in comparison.katas)

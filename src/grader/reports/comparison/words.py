@@ -11,6 +11,7 @@ LIKENESS: Mapping[Likeness, Message] = {
     "same": say("same"),
     "fine": say("fine"),
     "differs": say("DIFFERS"),
+    "unjudged": say("unjudged"),
     "todo": say("to do"),
     "unplayed": say("unplayed"),
 }
@@ -18,6 +19,7 @@ MEANING: Mapping[Likeness, Message] = {
     "same": say("both do the same"),
     "fine": say("they differ, but only in what is left open to a program, or is for a bonus"),
     "differs": say("they differ in what matters"),
+    "unjudged": say("nobody can tell whether they differ, and that is no fault of yours"),
     "todo": say("still to be written"),
     "unplayed": say("not played, since one before it took very long to end"),
 }
@@ -41,8 +43,18 @@ OBSTACLES: Mapping[tuple[Who, str], Message] = {
     ("theirs", "broken"): say("the other one can't be played"),
     ("mine", "todo"): say("something of this program is still to be written"),
     ("theirs", "todo"): say("something of the other one is still to be written"),
+    ("mine", "stopped"): say("this program doesn't come to its end"),
+    ("theirs", "stopped"): say("the other one doesn't come to its end"),
 }
-ALIKE = say("ALIKE")
+UNTOLD = say("nobody can tell about this, as the grader's clock may be to blame:")
+ALIKE, UNJUDGED = say("ALIKE"), say("UNJUDGED")
+VERDICTS: Mapping[str, Message] = {
+    "missing": say("MISSING"),
+    "broken": say("BROKEN"),
+    "todo": say("TO DO"),
+    "stopped": say("NOT ALL PLAYED"),
+}
+"""The word for a kata by what stands against its comparison."""
 
 
 def captions_of(comparison: Comparison) -> Captions:
@@ -59,12 +71,9 @@ def verdict_on(kata: KataComparison) -> Message:
     """Return the word for a kata."""
     if kata.is_alike:
         return ALIKE
-    status = kata.obstacles[0].status if kata.obstacles else ""
-    if status == "missing":
-        return say("MISSING")
-    if status == "broken":
-        return say("BROKEN")
-    return LIKENESS["differs"] if kata.first else say("TO DO")
+    if kata.first:
+        return LIKENESS["differs"]
+    return VERDICTS[kata.obstacles[0].status] if kata.obstacles else UNJUDGED
 
 
 def score_of(kata: KataComparison) -> Message:
@@ -82,8 +91,10 @@ def score_of(kata: KataComparison) -> Message:
 
 def heading_of(comparison: Comparison) -> Message:
     """Say what the whole comparison comes to."""
-    if comparison.exit_code == 0:
+    if comparison.is_alike:
         return say("Nothing that matters differs.")
+    if comparison.exit_code == 0:
+        return say("Nothing that matters differs, as far as the grader can tell.")
     if any(kata.first for kata in comparison.katas):
         return say("Something that matters differs.")
     return say("They can't be compared yet, or not as a whole.")
@@ -94,9 +105,32 @@ def told_in_short(compared: Compared, captions: Captions) -> Message:
     first = next(iter(compared.mattering), None)
     if first is not None:
         return say("{kind}: {said}", kind=kind_of(first), said=_telling(first, captions))
+    if compared.unjudged:
+        return _untold(compared.untold, captions)
     if compared.differences:
         return listed([kind_of(each) for each in compared.differences])
     return MEANING[compared.likeness]
+
+
+def about_unjudged(comparison: Comparison) -> Message | None:
+    """Say why something is unjudged, what that means, and what helps; None where nothing is."""
+    if not any(each.likeness == "unjudged" for kata in comparison.katas for each in kata.scenarios):
+        return None
+    return say(
+        "What is unjudged waits by means that the grader's clock doesn't know, so nobody can tell whether it differs. "
+        "That is no fault of yours, and doesn't count. To have it compared, wait by means of time, threading or "
+        "asyncio."
+    )
+
+
+def _untold(sides: Sequence[Who], captions: Captions) -> Message:
+    """Say why nobody can tell whether two differ."""
+    if len(sides) > 1:
+        return say("both wait by means that the grader's clock doesn't know: nobody can tell whether they differ")
+    return say(
+        "{who} waits by means that the grader's clock doesn't know: nobody can tell whether they differ",
+        who=captions.mine if "mine" in sides else captions.theirs,
+    )
 
 
 def _telling(difference: Difference, captions: Captions) -> Message:
