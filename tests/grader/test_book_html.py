@@ -163,6 +163,7 @@ def test_no_word_is_left_over() -> None:
             ],
         ),
         ("class", ["Gil not graded: this is no zip file", "Finn spinner_thread meddles with what the grader needs"]),
+        ("class", ["Cem a remark Finn"]),
         ("class", ["Hana the grader couldn't tell about spinner_asyncio: the grader can't tell was seen"]),
         (
             "class",
@@ -227,8 +228,8 @@ def test_ends_name_a_learner_once() -> None:
 
 
 def test_by_hand_is_for_what_nobody_can_tell() -> None:
-    """A person looks at what was not graded, at what the grader can't tell about, and at what meddled with it."""
-    assert [each.row.learner for each in by_hand(book())] == ["Finn", "Gil", "Hana"]
+    """A person looks at what was not graded, or was odd, at what the grader can't tell, and at what meddled with it."""
+    assert [each.row.learner for each in by_hand(book())] == ["Cem", "Finn", "Gil", "Hana"]
 
 
 def test_bars_are_whole() -> None:

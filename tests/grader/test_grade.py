@@ -162,6 +162,18 @@ def test_job(engine: Engine) -> None:
     assert job.attempt.label == "exercises"
 
 
+@pytest.mark.usefixtures("folder")
+def test_job_tells_what_was_noticed(engine: Engine) -> None:
+    """What was noticed while a submission was read, and why a kata is missing, goes with the job, for the page."""
+    Path("subs/Ann/spinner_asyncio (1).py").write_text("")
+    grade("--kata", "asyncio")
+    ann, ben, _ = engine.jobs
+    reason = "there is no spinner_asyncio.py, but spinner_asyncio (1).py: rename or move it if it was meant"
+
+    assert (ann.remarks, ann.reasons) == ((reason,), {"spinner_asyncio": reason})
+    assert (ben.remarks, ben.reasons) == ((), {})
+
+
 @pytest.mark.parametrize("expected, text", [(0, "right"), (1, "pace")])
 @pytest.mark.usefixtures("folder", "engine")
 def test_exit_code(expected: int, text: str) -> None:

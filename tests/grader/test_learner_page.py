@@ -16,6 +16,7 @@ from grader.classroom.records import Job
 from grader.course import Course, required_points
 from grader.reports.html import render
 from grader.verdict import KataVerdict, Real
+from grader.words import say
 
 ROOT = Path(__file__).parents[2]
 MISSING = KataVerdict("spinner_asyncio", "missing")
@@ -95,6 +96,31 @@ def test_missing() -> None:
     assert "doesn't count" not in text
 
 
+LARGE = say("{path} is too large", path="spinner_asyncio.py")
+ODD = say("{path} was taken for {name}", path="Spinner_Thread.py", name="spinner_thread.py")
+
+
+def test_could_not_be_taken() -> None:
+    """Of what was handed in, but could not be taken, it doesn't say that it was not; it says why, and what to do."""
+    own = look(learner="Kim", remarks=(LARGE, ODD), reasons={"spinner_asyncio": LARGE})
+    text = said(read(render(verdict(passed(), MISSING), own)))
+
+    assert "not handed in" not in text
+    assert f"what was handed in could not be taken: 0 of {required_points('spinner_asyncio', Course())} points" in text
+    assert "About what was handed in spinner_asyncio.py is too large Spinner_Thread.py was taken for spinner_th" in text
+    assert "Next hand in spinner_asyncio.py once more; why, is said above." in text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_remark(text: str) -> None:
+    """What somebody's files are called is text, too."""
+    remark = say("{path} needs a password", path=text)
+    page = read(render(verdict(passed(), MISSING), look(learner="Kim", remarks=(remark,))))
+
+    assert {tag for tag, _ in page.tags} <= SAFE
+    assert all(char == "\n" or char.isprintable() for char in page.text)
+
+
 def test_own_page_is_as_before() -> None:
     """Whoever checks their own attempt is told of it as ever."""
     text = said(read(render(verdict(passed(), MISSING), look())))
@@ -128,7 +154,7 @@ def real() -> str:
     """Return the page of an attempt that was really graded, as part of a class."""
     drawn = replace(PLAIN, scenes=True, pictures=True)
     course = Course(title="Concurrency")
-    job = Job("kim", "Kim", attempt_of("exercises", OWN), drawn, course, ("html",), "en", fingerprint())
+    job = Job("kim", "Kim", attempt_of("exercises", OWN), drawn, course, ("html",), "en", fingerprint(), (ODD,), {})
     result = grade_apart(job)
     assert result.problem is None
     return result.reports["html"]
@@ -139,6 +165,7 @@ def test_real_page(real: str) -> None:
     text = said(read(real))
 
     assert "Kim not passed 0 of 2 katas passed" in text
+    assert "About what was handed in Spinner_Thread.py was taken for spinner_thread.py" in text
     assert "in exercises/spinner_thread.py:" in text
     assert "nox -s check -- exercises --seed 1" in text
     assert "nox -s hint -- spinner_thread " in text

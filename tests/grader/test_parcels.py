@@ -20,6 +20,18 @@ RECORDS = [
     Attempt("exercises", ("spinner_thread",), {"spinner_thread": SOURCE}),
     "a traceback",
     Job("ada", "Ada", Attempt("a", (), {}), Settings(7, fork=True, pty=True), TERMS, ("html", "csv"), "ko", "0" * 64),
+    Job(
+        "ada",
+        "Ada",
+        Attempt("a", (), {}),
+        Settings(7, fork=True, pty=True),
+        TERMS,
+        (),
+        "ko",
+        "",
+        (say("a remark"),),
+        {"spinner_thread": say("no {what}", what="file")},
+    ),
     Result("ada", None, {"html": "<p>\ud800"}, say("no {what}", what="verdict")),
     Verdict(
         "exercises",

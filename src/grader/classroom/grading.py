@@ -78,6 +78,8 @@ class Session:
                     (PAGE, *self.run.formats) if self.pages else (),
                     self.run.language,
                     self.run.grader,
+                    submission.remarks,
+                    submission.reasons,
                 )
 
     def _has(self, submission: Submission) -> bool:

@@ -45,7 +45,7 @@ def read_submission(entry: Entry, katas: Sequence[str] = KATAS) -> Submission:
         attempt_of(EXERCISES, choice.texts, katas),
         digest,
         None,
-        _bounded([*failures, *choice.remarks, *meant.values()]),
+        _bounded([*failures, *meant.values(), *choice.remarks]),
         {kata: reasons_by[kata] for kata in katas if kata in reasons_by and kata not in choice.texts},
     )
 

@@ -100,6 +100,8 @@ def _reports(job: Job, verdict: "Verdict") -> dict[str, str]:
         sources=job.attempt.files,
         learner=job.learner,
         course=job.course,
+        remarks=job.remarks,
+        reasons=job.reasons,
     )
     return {name: import_module(f"grader.reports.{name}").render(verdict, look) for name in job.formats}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from grader.attempt import Source
 from grader.language import ENGLISH, Language
+from grader.words import Message
 
 if TYPE_CHECKING:
     from grader.course import Course
@@ -28,7 +29,8 @@ class Look:
     ``width`` in columns; what ``encoding`` can't say is escaped, and a ``poor`` terminal is drawn on in ASCII.
     ``plain``: sentences in place of drawings, as a screen reader wants them. ``everything``: not only the failure that
     is in focus. ``sources``, by kata, give the text of the lines that findings name. ``learner``: whose attempt it is,
-    where a report of a whole class is handed back, and ``course`` by whose terms it was graded.
+    where a report of a whole class is handed back, and ``course`` by whose terms it was graded; ``remarks`` tell what
+    was noticed in what they handed in, and ``reasons``, by kata, why one is missing nevertheless.
     """
 
     language: Language = ENGLISH
@@ -41,6 +43,8 @@ class Look:
     sources: Mapping[str, Source] = field(default_factory=dict)
     learner: str = ""
     course: "Course | None" = None
+    remarks: tuple[Message, ...] = ()
+    reasons: Mapping[str, Message] = field(default_factory=dict)
 
     def path(self, label: str, kata: str) -> str:
         """Return the path of a kata's file as the user would give it; ``label`` is that of the attempt."""

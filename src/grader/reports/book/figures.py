@@ -95,9 +95,10 @@ def counted(book: Gradebook) -> Mapping[RowOutcome, int]:
     return {outcome: found[outcome] for outcome in OUTCOMES}
 
 
-def _reasons(row: Row) -> Iterator[Message]:
+def _reasons(row: Row) -> Iterator[str]:
     if row.problem is not None:
         yield say("not graded: {problem}", problem=row.problem)
+    yield from row.remarks
     for mark in row.marks:
         if mark.status == "unjudged" or any(status == "unjudged" for _, status in mark.checks):
             yield _unsure(mark)

@@ -15,7 +15,10 @@ LABELS: Mapping[str, Message] = {
     "open": say("to be judged"),
     "problem": say("not graded"),
     "by_hand": say("Look at these by hand"),
-    "by_hand_about": say("The grader can't tell about them, or could not grade them; that need not be their fault."),
+    "by_hand_about": say(
+        "The grader can't tell about them, could not grade them, or noticed something in what they handed in; that "
+        "need not be their fault."
+    ),
     "check": say("Check"),
     "check_failed": say("failed"),
     "blocked": say("blocked"),

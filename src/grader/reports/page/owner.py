@@ -19,13 +19,17 @@ _WORDS: Mapping[CourseStatus, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """A learner, as their own page names them; ``word`` and ``status`` say whether it is enough."""
+    """A learner, as their own page names them; ``word`` and ``status`` say whether it is enough.
+
+    ``remarks`` are about what was handed in.
+    """
 
     name: str
     course: str
     status: CourseStatus
     word: str
     score: str
+    remarks: tuple[str, ...] = ()
 
 
 def owner_of(verdict: Verdict, look: Look, tell: Teller) -> Owner | None:
@@ -37,7 +41,8 @@ def owner_of(verdict: Verdict, look: Look, tell: Teller) -> Owner | None:
     total = _total(verdict, course)
     if status == "open":
         total = say("{points} as it stands, until a person has judged what the grader could not", points=total)
-    return Owner(_short(look.learner), _short(course.title), status, tell(_WORDS[status]), tell(total))
+    remarks = tuple(flat(tell(remark)) for remark in look.remarks)
+    return Owner(_short(look.learner), _short(course.title), status, tell(_WORDS[status]), tell(total), remarks)
 
 
 def score_of(kata: KataVerdict, look: Look) -> Message:
@@ -45,6 +50,9 @@ def score_of(kata: KataVerdict, look: Look) -> Message:
     if not look.learner:
         return progress.score(kata)
     course = look.course or Course()
+    if kata.status == "missing" and kata.kata in look.reasons:
+        most = _worth(kata, course)
+        return say("what was handed in could not be taken: {points} of {most} points", points=0, most=most)
     if kata.status == "missing":
         return say("it was not handed in: {points} of {most} points", points=0, most=_worth(kata, course))
     if kata.bonus_points and course.bonus:

@@ -7,6 +7,7 @@ from grader.reports.page.texts import Teller
 from grader.reports.paper import quoted
 from grader.reports.progress import again, next_kata, step
 from grader.verdict import Verdict
+from grader.words import say
 
 MAX_PATH = 1000
 
@@ -24,7 +25,10 @@ class Steps:
         if not self.verdict.katas:
             return None
         kata = next_kata(self.verdict)
-        return self.tell(step(self.verdict, self.look.path(self.verdict.attempt, kata.kata) if kata else ""))
+        path = self.look.path(self.verdict.attempt, kata.kata) if kata else ""
+        if kata and kata.status == "missing" and kata.kata in self.look.reasons:
+            return self.tell(say("hand in {path} once more; why, is said above.", path=path))
+        return self.tell(step(self.verdict, path))
 
     def again(self) -> str:
         """Return the command that plays the very same scenarios once more."""

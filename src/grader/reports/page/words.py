@@ -12,6 +12,7 @@ LABELS: Mapping[str, Message] = {
     "katas": say("Katas"),
     "dark": say("Dark"),
     "seed": say("seed"),
+    "remarks": say("About what was handed in"),
     "next": say("Next"),
     "again": say("The same once more"),
     "hints": say("For a hint"),
