@@ -10,6 +10,8 @@ import shutil
 from collections.abc import Iterable
 from typing import BinaryIO, NoReturn, Protocol
 
+TRIES = 100  # to remove a folder; where that can't be done at all, this takes no time either
+
 
 class Closable(Protocol):
     """Something that is to end with the process."""
@@ -34,5 +36,9 @@ def end_at_once(stages: Iterable[Closable], folder: str) -> NoReturn:
     with contextlib.suppress(Exception):
         for stage in stages:
             stage.close()
-    shutil.rmtree(folder, ignore_errors=True)
+    # Another thread may still be asking for a stage, and make a folder in this one for it just before this one goes.
+    for _ in range(TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.lexists(folder):
+            break
     os._exit(0)
