@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from grader.classroom.starting import Fresh, Starter
 from grader.classroom.worker import broken, killed
 from grader.course import Course
 from grader.parcels import pack
+from grader.servant import end_at_once
 from grader.session import grade
 from grader.verdict import CheckResult, Finding, KataVerdict, Real, Verdict
 from grader.words import say
@@ -102,6 +104,7 @@ def doubtful(status: str, seen: str = "") -> Reply:
 
 
 KILLED = Reply(b"", -9, "", late=False)
+GONE = Reply(b"", None, "", late=False)
 NONSENSE = Reply(b'{"is": "nothing"}\n', 1, "Traceback", late=False)
 ANOTHER = Reply(pack((Result("another", verdict_of("passed")), True)), 0, "", late=False)
 BROKEN = Reply(pack((Result(JOB.slug, None, problem=broken("OSError")), False)), 0, "", late=False)
@@ -119,10 +122,12 @@ LATE = Reply(b"", -9, "", late=True)
         pytest.param([doubtful("failed", "1.1 s"), doubtful("failed", "1.2 s")], "failed", id="twice the same"),
         pytest.param([doubtful("failed"), doubtful("passed"), doubtful("failed")], "failed", id="two of three"),
         pytest.param([doubtful("failed"), KILLED, doubtful("failed")], "failed", id="killed between"),
-        pytest.param([KILLED] * TRIES, "no answer (Killed)", id="always killed"),
+        pytest.param([KILLED] * TRIES, "were killed", id="always killed"),
         pytest.param([NONSENSE] * TRIES, "Traceback", id="always nonsense"),
         pytest.param([doubtful("failed"), doubtful("passed"), doubtful("blocked")], "were killed", id="three of three"),
         pytest.param([NO_STAGE, doubtful("passed"), NO_STAGE], "were killed", id="killed or in doubt"),
+        pytest.param([KILLED, NO_STAGE, KILLED], "were killed", id="killed here and there"),
+        pytest.param([GONE] * TRIES, "no answer (nobody saw", id="nobody knows"),
         pytest.param([NO_STAGE, BROKEN, NO_STAGE], "OSError", id="not only killed"),
         pytest.param([LATE], "longer than 15 minutes", id="late"),
     ],
@@ -260,6 +265,24 @@ def test_half_a_request(length: int, tmp_path: Path) -> None:
     done = subprocess.run([*starting.COMMAND, str(folder)], input=request, capture_output=True, timeout=60, check=False)
 
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert not folder.exists()
+
+
+def test_folder_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where another thread puts something into the folder while that is removed, it goes all the same."""
+    folder, rmtree, late = tmp_path / "grade", shutil.rmtree, iter(("stage-1", "stage-2"))
+
+    def interrupted(path: str, **options: bool) -> None:
+        if name := next(late, None):
+            (folder / name).mkdir(parents=True)
+        else:
+            rmtree(path, **options)
+
+    monkeypatch.setattr(shutil, "rmtree", interrupted)
+    monkeypatch.setattr(os, "_exit", sys.exit)
+
+    with pytest.raises(SystemExit):
+        end_at_once([], str(folder))
     assert not folder.exists()
 
 

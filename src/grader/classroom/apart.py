@@ -64,6 +64,8 @@ def _read(reply: Reply, job: Job) -> tuple[Result, bool]:
     match answer:
         case (Result(slug=job.slug) as result, bool(sure)):
             return result, sure
+    if reply.killed:
+        return _problem(job, killed()), False
     what = say("its process gave no answer ({ending}) {errors}", ending=reply.ending, errors=reply.errors)
     return _problem(job, broken(what)), False
 

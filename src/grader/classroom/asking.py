@@ -19,6 +19,7 @@ from grader.classroom.worker import JUDGED
 from grader.parcels import MAX_LINE, pack
 from grader.words import say
 
+SIGKILL = 9  # on every system that has signals; Windows has no such name
 MAX_STDERR = 2_000  # bytes that are kept
 
 
@@ -30,6 +31,11 @@ class Reply:
     status: int | None
     errors: str
     late: bool
+
+    @property
+    def killed(self) -> bool:
+        """Whether somebody killed the process."""
+        return self.status == -SIGKILL
 
     @property
     def ending(self) -> str:
