@@ -14,9 +14,10 @@ from jsonschema import Draft202012Validator, ValidationError
 from grader.classroom.records import Gradebook
 from grader.course import Course, Rule
 from grader.reports import Look
-from grader.reports.book.csv import BYTE_ORDER_MARK, render as table
+from grader.reports.book.csv import render as table
 from grader.reports.book.figures import OUTCOMES
 from grader.reports.book.json import render
+from grader.reports.sheets import BYTE_ORDER_MARK
 from grader.verdict import CAUSES, CheckStatus, KataStatus
 
 BOOKS: dict[str, Callable[[], Gradebook]] = {

@@ -3,10 +3,12 @@
 import csv
 import io
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from pages import failed, todo, verdict
+from test_report_github import understood
 from verdicts import CONTRADICTED, MISSING, STATUSES, verdicts
 
 from grader.language import Language
@@ -17,7 +19,8 @@ from grader.verdict import Verdict
 
 def rows(of: Verdict, look: Look | None = None) -> list[dict[str, str]]:
     """Return the rows as a program reads them; each has all columns and no more."""
-    reader = csv.DictReader(io.StringIO(render(of, look or Look()), newline=""), strict=True)
+    text = render(of, look or Look()).encode().decode("utf-8-sig")
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     assert list(COLUMNS) == reader.fieldnames
     found = list(reader)
     assert all(None not in row and None not in row.values() for row in found)
@@ -30,11 +33,17 @@ def test_whole_table() -> None:
 
     kata, promise = "exercises,spinner_thread,failed,deadlock,", "spin draws its frames in order."
     assert text.startswith(
-        f"{','.join(COLUMNS)}\n"
+        f"\ufeff{','.join(COLUMNS)}\n"
         f"{kata},signal,passed,no,1,1,,,A new Signal has go equal to True.,,,,4711,3.12.1\n"
         f'{kata},frames,failed,no,0,1,2,,{promise},"x, y is expected","x, y was seen","Try x, y.",4711,3.12.1\n'
     )
     assert text.endswith("\n")
+
+
+@pytest.mark.parametrize("encoding, first", [("utf-8", "\ufeff"), ("UTF8", "\ufeff"), ("ascii", "a"), ("cp949", "a")])
+def test_mark_of_utf_8(encoding: str, first: str) -> None:
+    """Excel is told that it is UTF-8; where it isn't, nothing stands before the first column's name."""
+    assert render(verdict(failed()), Look(encoding=encoding))[0] == first
 
 
 def test_a_row_for_each_check() -> None:
@@ -87,3 +96,12 @@ def test_no_formula(of: Verdict) -> None:
         for cell in row.values():
             assert unicodedata.normalize("NFKC", cell.lstrip())[:1] not in set("=+-@")
             assert cell.isprintable()
+    assert not any(map(understood, text.splitlines()))
+
+
+def test_no_workflow_command() -> None:
+    """Nothing in a cell is a command to whoever prints the table in a workflow."""
+    text = render(replace(verdict(failed("##[error]x")), attempt="::error::x"), Look())
+
+    assert "\n\\x3a:error::x,spinner_thread,failed" in text
+    assert "#\\x23[error]x was seen" in text

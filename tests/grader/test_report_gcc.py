@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 from runs import ATTEMPTS, KATAS, ROOT
+from test_report_github import understood
 
 from grader.attempt import Source
 from grader.language import Language
@@ -145,6 +146,14 @@ def test_one_line_whatever_was_printed(text: str) -> None:
 
     assert LINE.fullmatch(line)
     assert line.removesuffix("\n").isprintable()
+    assert understood(line) is None
+
+
+def test_no_workflow_command() -> None:
+    """Neither a path nor what was printed is a command to whoever prints the line in a workflow."""
+    (line,) = lines(seen("##[error]x"), attempt="::error::x")
+
+    assert line.startswith("\\x3a:error::x/spinner_thread.py:2: frames: #\\x23[error]x (expected")
 
 
 def test_text_stays_readable() -> None:

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pages import failed, look, passed, todo, verdict
 from scenes import SCENES
+from test_report_github import understood
 from verdicts import BONUS_MISSED, CONTRADICTED, MISSING, STATUSES, TEXTS, verdicts
 
 from grader.course import Course
@@ -115,6 +116,15 @@ def test_missing_in_a_class() -> None:
 
     assert "| `spinner_asyncio` | missing | it was not handed in: 0 of 30 points |  |\n" in shown
     assert "doesn't count" not in shown
+
+
+@pytest.mark.parametrize("text", ["##[error]x", f"{'x ' * 40}::error::x ::error::y {'z' * 40} ::error::z"])
+def test_no_workflow_command(text: str) -> None:
+    """No line is a command to whoever prints the report in a workflow, however it was wrapped."""
+    shown = report(failed(text))
+
+    assert not any(map(understood, shown.splitlines()))
+    assert "\\x23[error]x" in shown or "error::x" in shown
 
 
 def test_picture() -> None:

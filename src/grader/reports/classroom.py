@@ -4,17 +4,16 @@
 (nothing could be found out); the whole is a ``pass`` only where every kata is passed, and none missing. A bonus counts
 on top of ``max_score``.
 
-The reporter writes the texts to the log of a workflow, raw. A runner takes a line there that begins with `::`, or holds
-`##[`, for a command: no text has either.
+The reporter writes the texts to the log of a workflow, raw: none of them has a line that is a command to a runner.
 """
 
 import json
-import re
 import shlex
 
 from grader.reports import Look, flat
 from grader.reports.items import Item, Outcome, items, lines
 from grader.reports.progress import again
+from grader.reports.workflow import harmless
 from grader.verdict import Verdict
 
 VERSION = 1
@@ -28,7 +27,6 @@ _STATUSES: dict[Outcome, str] = {
     "blocked": "error",
     "unjudged": "error",
 }
-_COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
 
 
 def render(verdict: Verdict, look: Look) -> str:
@@ -54,17 +52,12 @@ def _test(item: Item, verdict: Verdict, look: Look) -> Value:
     status = "error" if item.withheld and item.outcome == "passed" else _STATUSES[item.outcome]
     promise = " ".join(look.language(item.promise).split())
     return {
-        "name": _harmless(f"{item.name}: {flat(promise)}"),
+        "name": harmless(f"{item.name}: {flat(promise)}"),
         "status": status,
         "score": item.points,
-        "message": _harmless("\n".join(lines(item, look))) if status != "pass" else None,
-        "test_code": _harmless(flat(shlex.join(again(verdict, item.kata)))),
-        "filename": _harmless(flat(item.path)),
+        "message": harmless("\n".join(lines(item, look))) if status != "pass" else None,
+        "test_code": harmless(flat(shlex.join(again(verdict, item.kata)))),
+        "filename": harmless(flat(item.path)),
         "line_no": item.line or 0,
         "duration": 0,
     }
-
-
-def _harmless(text: str) -> str:
-    """Return a text no line of which is a workflow command; what would have made it one is shown as an escape."""
-    return _COMMAND.sub(lambda found: f"{found[0][:-2]}\\x{ord(found[0][-2]):02x}{found[0][-1]}", text)

@@ -1,14 +1,17 @@
 """The report for spreadsheets: a row for each check. No cell is a formula, whatever a program printed.
 
-The first columns are those that people sort and filter by; numbers are plain, so that they can be added up.
+The first columns are those that people sort and filter by; numbers are plain, so that they can be added up. As the
+gradebook, it begins with the mark by which Excel tells UTF-8; written in another encoding it has none.
 """
 
+import codecs
 import csv
 import io
 
 from grader.reports import Look
 from grader.reports.items import Item, items
-from grader.reports.sheets import safe
+from grader.reports.sheets import BYTE_ORDER_MARK, safe
+from grader.reports.workflow import harmless
 from grader.verdict import KataVerdict, Verdict
 
 COLUMNS = (
@@ -36,6 +39,7 @@ COLUMNS = (
 def render(verdict: Verdict, look: Look) -> str:
     """Return the table, with a line of column names; the names are in English, sentences in the reader's language."""
     katas = {kata.kata: kata for kata in verdict.katas}
+    in_utf_8 = codecs.lookup(look.encoding).name == "utf-8"
     file = io.StringIO(newline="")
     # Line feeds alone: a text stream makes of them what its system wants.
     table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
@@ -43,7 +47,7 @@ def render(verdict: Verdict, look: Look) -> str:
     for item in items(verdict, look):
         cells = {**_of_run(verdict), **_of_kata(katas[item.kata]), **_of_check(item, look)}
         table.writerow({name: _cell(value) for name, value in cells.items()})
-    return file.getvalue()
+    return (BYTE_ORDER_MARK if in_utf_8 else "") + file.getvalue()
 
 
 def _of_run(verdict: Verdict) -> dict[str, object]:
@@ -74,4 +78,4 @@ def _of_check(item: Item, look: Look) -> dict[str, object]:
 def _cell(value: object) -> object:
     if value is None:
         return ""
-    return value if isinstance(value, int) else safe(str(value))
+    return value if isinstance(value, int) else safe(harmless(str(value)))

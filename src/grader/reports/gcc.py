@@ -6,6 +6,7 @@ or ``unjudged`` for the kata as a whole. A bonus check is told by its id and by 
 
 from grader.reports import Look, flat
 from grader.reports.notes import Note, notes, sentence
+from grader.reports.workflow import harmless
 from grader.verdict import Verdict
 from grader.words import say
 
@@ -18,4 +19,4 @@ def render(verdict: Verdict, look: Look) -> str:
 def _line(note: Note, look: Look) -> str:
     said = sentence(note.finding, look.language)
     text = look.language(say("bonus: {text}", text=said) if note.rank == "bonus" else said)
-    return f"{flat(note.path, look.encoding)}:{note.line}: {note.check}: {flat(text, look.encoding)}"
+    return harmless(f"{flat(note.path, look.encoding)}:{note.line}: {note.check}: {flat(text, look.encoding)}")

@@ -3,6 +3,7 @@
 A table of the katas; then of each that isn't passed the first cause in full, with the picture as text. Whatever may
 quote the attempt stands in a fenced block, which is closed by a line that no text in it can have: there nothing is a
 link, an image, a mention, a reference to an issue, or HTML. Outside of the blocks are only words of ours and names.
+Printed to the log of a workflow, no line is a command to its runner.
 """
 
 import re
@@ -15,6 +16,7 @@ from grader.reports.focus import write_finding, write_focus
 from grader.reports.page.words import STATUSES
 from grader.reports.paper import Paper, console_of
 from grader.reports.progress import CAUSES, again, failures, next_kata, score, step
+from grader.reports.workflow import harmless
 from grader.verdict import CheckResult, KataVerdict, Verdict
 from grader.words import Message, say
 
@@ -26,7 +28,7 @@ _MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>|#~&$@!])")
 def render(verdict: Verdict, look: Look) -> str:
     """Return the report, in the reader's language; where it would be too long, it ends early and says so."""
     page = _Page(verdict, replace(look, width=WIDTH, colour=False, poor=False))
-    return fitted([page.table(), *page.sections(), page.end()], page.look)
+    return fitted([harmless(part) for part in (page.table(), *page.sections(), page.end())], page.look)
 
 
 def fitted(parts: list[str], look: Look, most: int = MAX_BYTES) -> str:

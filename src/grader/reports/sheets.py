@@ -4,6 +4,7 @@ import unicodedata
 
 from grader.reports import flat
 
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes a file for the system's old encoding
 MOST = 1_000  # characters in a cell: a spreadsheet would hold 32,767, and nobody reads them
 _BEGINS_FORMULA = frozenset("=+-@|%\N{MINUS SIGN}")
 _SHOW_NOTHING = frozenset({"Cc", "Cf", "Mn", "Me"})

@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from grader.classroom.records import Gradebook, Mark, Row
 from grader.reports import Look
 from grader.reports.book import page_of
-from grader.reports.sheets import safe
+from grader.reports.sheets import BYTE_ORDER_MARK, safe
 
-BYTE_ORDER_MARK = "\ufeff"
 _ABOUT_ALL = ("learner", "passed", "points", "max_points", "bonus_points")
 _PER_KATA = ("status", "points", "max_points", "bonus_points", "cause", "first_failed")
 _AT_LAST = ("problem", "remarks", "page")
