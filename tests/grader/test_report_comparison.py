@@ -340,7 +340,7 @@ def test_page_names_the_others_line() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["differs", "hostile", "todo"])
+@pytest.mark.parametrize("name", ["differs", "hostile", "todo", "unjudged"])
 def test_page_is_accessible(name: str, show: Open) -> None:
     """An automated check for accessibility finds nothing, in light and in dark, with everything unfolded."""
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - only where there is a browser
