@@ -242,13 +242,15 @@ def test_right(root: Path) -> None:
 def test_wrong_and_missing(root: Path) -> None:
     """A wrong program is told what is wrong, a file that isn't there is named; nothing of it is the grader's output."""
     wrong = (ATTEMPTS / "spinner_thread" / "wrong" / "erase_inside_loop.py").read_text("utf-8")
-    results = run(root, {"spinner_thread.py": wrong, "notes.txt": "hello"})
+    results = run(root, {"spinner_thread.py": wrong, "spinner_asyncio (1).py": "hello"})
 
     failed = [test["extra_data"]["id"] for test in results["tests"] if test["extra_data"]["outcome"] == "failed"]
     assert failed == ["frames"]
     assert results["tests"][-1]["extra_data"]["outcome"] == "missing"
     assert results["output"].startswith("spinner_thread: failed, ")
     assert "exercises/spinner_thread.py:" in results["output"]
+    assert "spinner_asyncio: missing, what was handed in could not be taken: 0 of " in results["output"]
+    assert "there is no spinner_asyncio.py, but spinner_asyncio (1).py: rename or move it" in results["output"]
 
 
 @needs_linux

@@ -14,6 +14,7 @@ from grader.language import Language
 from grader.reports import Look
 from grader.reports.gradescope import render, text_of, without_verdict
 from grader.verdict import KataVerdict, Verdict
+from grader.words import say
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +174,13 @@ def test_course_without_bonus() -> None:
     assert found["score"] == 3
     assert found["output"].startswith("spinner_thread: passed, 3 of 3 points\n")
     assert [test["score"] for test in found["tests"]] == [3, 0, 0]
+
+
+def test_could_not_be_taken() -> None:
+    """Of what was handed in, but could not be taken, it doesn't say that it was not."""
+    told = results(failed(), MISSING, look=Look(reasons={"spinner_asyncio": say("it is a link")}))["output"]
+
+    assert "spinner_asyncio: missing, what was handed in could not be taken: 0 of " in told
 
 
 def test_weights() -> None:

@@ -127,6 +127,14 @@ def test_no_workflow_command(text: str) -> None:
     assert "\\x23[error]x" in shown or "error::x" in shown
 
 
+def test_could_not_be_taken() -> None:
+    """Of what was handed in, but could not be taken, it doesn't say that it was not."""
+    own = replace(look(), learner="Kim", reasons={"spinner_asyncio": say("it is a link")})
+    shown = report(failed(), MISSING, how=own)
+
+    assert "| `spinner_asyncio` | missing | what was handed in could not be taken: 0 of " in shown
+
+
 def test_picture() -> None:
     """The picture of the first cause is there as on a terminal, and so are the line and what to try."""
     shown = read(report(failed(scene=SCENES["erased_in_loop"]()))).inside

@@ -49,6 +49,7 @@ def _results(submission: Submission, seed: int, tongue: Language) -> Object:
         formats=("gradescope",),
         language=tongue.code,
         grader=fingerprint(),
+        reasons=submission.reasons,
     )
     result = grade_apart(job)
     if result.problem is not None:

@@ -99,7 +99,7 @@ def _lines(verdict: Verdict, look: Look) -> Iterator[str]:
     """Yield what there is to say of the whole."""
     tell, course = look.language, look.course or Course()
     for kata in verdict.katas:
-        earned = score(kata, course)
+        earned = score(kata, course, look.reasons)
         told = say("{kata}: {status}, {score}", kata=kata.kata, status=STATUSES[kata.status], score=earned)
         yield flat(tell(told))
         if kata.cause:

@@ -86,7 +86,11 @@ class _Page:
     def _row(self, kata: KataVerdict) -> list[str]:
         # Who grades a file of theirs needn't have the others; who hands one in should.
         course = (self.look.course or Course()) if self.look.learner else None
-        cells = [code(kata.kata), plain(STATUSES[kata.status], self.look), plain(score(kata, course), self.look)]
+        cells = [
+            code(kata.kata),
+            plain(STATUSES[kata.status], self.look),
+            plain(score(kata, course, self.look.reasons), self.look),
+        ]
         first = kata.first_failed
         return [*cells, code(first.id) if first and not first.bonus and kata.status != "passed" else ""]
 

@@ -1,6 +1,6 @@
 """What is done and what is next, over all katas: which failure is in focus, and the step that a report ends with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from grader.attempt import KATAS
@@ -59,11 +59,16 @@ def failures(kata: KataVerdict) -> Iterator[Focus]:
         yield Focus(kata, check, check.finding)
 
 
-def score(kata: KataVerdict, course: Course | None = None) -> Message:
-    """Return what a kata earned, in words; in a course, a file that isn't there is worth what it is worth."""
+def score(kata: KataVerdict, course: Course | None = None, refused: Collection[str] = ()) -> Message:
+    """Return what a kata earned, in words; in a course, a file that isn't there is worth what it is worth.
+
+    The files of those that were ``refused`` were handed in, but could not be taken.
+    """
     if kata.status == "missing":
         if course and kata.kata in KATAS:
             most = required_points(kata.kata, course)
+            if kata.kata in refused:
+                return say("what was handed in could not be taken: {points} of {most} points", points=0, most=most)
             return say("it was not handed in: {points} of {most} points", points=0, most=most)
         return say("there is no such file, so it doesn't count")
     if kata.bonus_points:

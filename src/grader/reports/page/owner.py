@@ -50,11 +50,8 @@ def score_of(kata: KataVerdict, look: Look) -> Message:
     if not look.learner:
         return progress.score(kata)
     course = look.course or Course()
-    if kata.status == "missing" and kata.kata in look.reasons:
-        most = _worth(kata, course)
-        return say("what was handed in could not be taken: {points} of {most} points", points=0, most=most)
     if kata.status == "missing":
-        return say("it was not handed in: {points} of {most} points", points=0, most=_worth(kata, course))
+        return progress.score(kata, course, look.reasons)
     if kata.bonus_points and course.bonus:
         return progress.score(kata)
     return say("{points} of {most} points", points=kata.points, most=kata.max_points)
