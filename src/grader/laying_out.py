@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from grader.language import LANGUAGES
@@ -36,7 +37,7 @@ class Layout:
 
 def layout(repository: Repository, name: str) -> Layout:
     """Return what makes up a new kata; `UsageError` where there can be none of this name."""
-    problem = _problem(repository, name)
+    problem = next(_problems(repository, name), None)
     if problem:
         raise UsageError(say("a kata can't be named {name!r}: {problem}", name=name, problem=problem))
     made = Layout(dict(_new(repository, name)), dict(_changed(repository, name)))
@@ -51,23 +52,33 @@ def layout(repository: Repository, name: str) -> Layout:
     return made
 
 
-def _problem(repository: Repository, name: str) -> Message | None:
-    """Return what is wrong with a name, and what to do."""
+def _problems(repository: Repository, name: str) -> Iterator[Message]:
+    """Yield what is wrong with a name, and what to do."""
     if name in repository.katas:
-        return say("there is such a kata already; take another name")
+        yield say("there is such a kata already; take another name")
     if not NAME.fullmatch(name) or len(name) > LONGEST:
-        return say(
+        yield say(
             "take a name of small letters a to z, digits and underscores, such as ticket_queue, that begins with a "
             "letter and has at most {most} characters",
             most=LONGEST,
         )
     if keyword.iskeyword(name) or keyword.issoftkeyword(name):
-        return say("this word belongs to Python's own syntax; take another name")
+        yield say("this word belongs to Python's own syntax; take another name")
     if name in sys.stdlib_module_names or name in ("grader", "test"):
-        return say("there is a module of this name, which the learner's file would hide; take another name")
+        yield say("there is a module of this name, which the learner's file would hide; take another name")
     if name in DEVICES:
-        return say("Windows keeps this name for a device; take another one")
-    return None
+        yield say("Windows keeps this name for a device; take another one")
+    if name in packages_distributions():
+        yield say("a package that the grader works with has this name; take another one")
+    for taken in sorted(_hidden(repository, name)):
+        yield say("there is a module called {taken} among the tests; take another name", taken=taken)
+
+
+def _hidden(repository: Repository, name: str) -> set[str]:
+    """Return the modules of the tests that a new kata's would hide, for pytest imports them all by bare names."""
+    folders = {path.stem: path.parent for path in (repository.root / "tests").glob("*/*.py")}
+    others = {stem for stem, folder in folders.items() if folder != repository.checks} | {"conftest"}
+    return ({name} & {*folders, "conftest"}) | ({f"test_{name}", f"{name}_hints"} & others)
 
 
 def _filled(part: str, name: str) -> bytes:

@@ -82,6 +82,11 @@ def test_shared(repository: Repository) -> None:
         ("match", "Python's own syntax"),
         ("nul", "Windows keeps this name"),
         ("com7", "Windows keeps this name"),
+        ("pytest", "a package that the grader works with"),
+        ("conftest", "there is a module called conftest"),
+        ("teaching", "there is a module called teaching"),
+        ("hints", "there is a module called test_hints"),
+        ("test_ticker", "there is a module called test_ticker"),
         *(
             (name, "take a name of small letters")
             for name in (
@@ -104,6 +109,9 @@ def test_shared(repository: Repository) -> None:
 )
 def test_refused(name: str, problem: str, repository: Repository) -> None:
     """A name that a kata can't have is refused, with the reason and what to do, and nothing is written."""
+    for module in ("grader/test_hints.py", "katas/teaching.py", "katas/test_ticker.py"):
+        (repository.root / "tests" / module).parent.mkdir(exist_ok=True)
+        (repository.root / "tests" / module).touch()
     before = contents(repository)
     with pytest.raises(UsageError) as refused:
         layout(repository, name)
