@@ -141,6 +141,44 @@ async def test_passes_are_run_once() -> None:
     assert len(stopwatch.seen) == 1
 
 
+def skipping() -> Trace:
+    """Return the trace of a main that draws what the clock says, and was kept from the processor for two frames."""
+    told = Story().out("spinner object: <Task>\r\n")
+    for number in (*range(10), *range(12, 30)):
+        told.out(f"\r{FRAMES[number % 4]} thinking!").wait(300 if number == 9 else 100)
+    return told.out("\r\x1b[K").out("Answer: 42\r\n").trace()
+
+
+@pytest.mark.asyncio
+async def test_a_frame_that_a_busy_machine_left_out() -> None:
+    """A pass isn't put in doubt by one run on a busy machine, if the next one is right."""
+    stopwatch = Stopwatch(skipping(), lasting(3_000), skipping())
+    held_to = await held(lasting(3_000), stopwatch, "passed")
+
+    assert (held_to.status, held_to.real and held_to.real.status) == ("passed", "passed")
+    assert len(stopwatch.seen) == 1
+
+
+@pytest.mark.asyncio
+async def test_frames_left_out_again_and_again() -> None:
+    """A pass that is wrong in every run is no pass."""
+    stopwatch = Stopwatch(*[skipping()] * RUNS)
+    held_to = await held(lasting(3_000), stopwatch, "passed")
+
+    assert (held_to.status, held_to.real and held_to.real.status) == ("unjudged", "failed")
+    assert stopwatch.seen == []
+
+
+@pytest.mark.asyncio
+async def test_failures_are_run_once() -> None:
+    """A failed kata whose main is right in virtual time isn't contradicted by any run, so that one will do."""
+    stopwatch = Stopwatch(skipping(), lasting(3_000))
+    held_to = await held(lasting(3_000), stopwatch)
+
+    assert (held_to.status, held_to.real and held_to.real.status) == ("failed", "failed")
+    assert len(stopwatch.seen) == 1
+
+
 @pytest.mark.parametrize(
     "status, due",
     [("passed", True), ("failed", True), ("unjudged", True), ("todo", False), ("broken", False), ("missing", False)],
