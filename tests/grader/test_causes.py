@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pool import grading_pool, submit_check
+from sitting import descendants, living
 from trouble import ROWS, Row, program
 
 if TYPE_CHECKING:
@@ -23,19 +24,6 @@ pytestmark = pytest.mark.collection
 
 SETTLE_ORPHANS = 36  # prctl's PR_SET_CHILD_SUBREAPER: what the grader leaves behind becomes a child of this process
 Graded = dict[str, "Future[Checked]"]
-
-
-def children() -> set[int]:
-    """Return this process's children that are alive. Linux only; else nothing."""
-    found = set()
-    for listed in Path("/proc/self/task").glob("*/children"):
-        for child in listed.read_text("ascii").split():
-            state = Path(f"/proc/{child}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0]
-            if state == "Z":
-                os.waitpid(int(child), os.WNOHANG)
-            else:
-                found.add(int(child))
-    return found
 
 
 def grade(row: Row, pool: ProcessPoolExecutor, folder: Path) -> "Future[Checked]":
@@ -58,7 +46,7 @@ def pool() -> Iterator[ProcessPoolExecutor]:
 def before() -> set[int]:
     """Return this process's children before anything is graded."""
     resource_tracker.ensure_running()  # it comes with the first process of a pool, and stays
-    return children()
+    return descendants(os.getpid())
 
 
 @pytest.fixture(scope="module")
@@ -87,4 +75,4 @@ def test_nothing_is_left(graded: Graded, pool: ProcessPoolExecutor, before: set[
     wait(graded.values())
     pool.shutdown()
 
-    assert children() <= before
+    assert living(descendants(os.getpid())) <= before

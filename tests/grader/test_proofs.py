@@ -185,7 +185,7 @@ def test_known_disagreements_exist() -> None:
 @pytest.mark.timeout(600)
 def test_soak(capsys: pytest.CaptureFixture[str]) -> None:
     """For a while, on a machine that is kept busy, no verdict changes."""
-    code = soak.main(["--seconds", "8", "--programs", "24", "--gradings", "100000", "--at-once", "3"])
+    code = soak.main(["--seconds", "5", "--programs", "24", "--gradings", "100000", "--at-once", "3"])
     lines = capsys.readouterr().out.splitlines()
 
     assert code == 0, lines

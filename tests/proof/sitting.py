@@ -124,10 +124,15 @@ def descendants(pid: int) -> set[int]:
     return found
 
 
+def living(pids: Iterable[int]) -> set[int]:
+    """Return which of these processes are there, but for those that have ended and only wait to be noticed."""
+    return set(pids) & {pid for pid, (state, _) in _processes() if state != "Z"}
+
+
 def wait_until_gone(pids: Iterable[int]) -> None:
     """Return when these processes are there no more; AssertionError where some stay."""
     end = time.monotonic() + PATIENCE
-    while left := set(pids) & {pid for pid, (state, _) in _processes() if state != "Z"}:
+    while left := living(pids):
         assert time.monotonic() < end, f"still there: {left}"
         os.sched_yield()
 
