@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lineage import descendants
+
 EVERY = 1.0  # real seconds between two looks
 KIB = 1024
 
@@ -78,27 +80,6 @@ def _share(pid: int) -> int:
     except OSError:
         return 0
     return sum(int(line.split()[1]) * KIB for line in text.splitlines() if line.startswith("Pss:"))
-
-
-def descendants(pid: int) -> set[int]:
-    """Return the processes that stem from this one."""
-    parents = dict(_parents())
-    found: set[int] = set()
-    while more := {each for each, parent in parents.items() if parent in found | {pid}} - found:
-        found |= more
-    return found
-
-
-def _parents() -> list[tuple[int, int]]:
-    pairs = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                fields = (entry / "stat").read_text("ascii", "replace").rpartition(")")[2].split()
-            except OSError:  # it ended just now
-                continue
-            pairs.append((int(entry.name), int(fields[1])))
-    return pairs
 
 
 def _cpu_of_children() -> float:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from lineage import descendants, living
 from pool import grading_pool, submit_check
-from sitting import descendants, living
 from trouble import ROWS, Row, program
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from class_helpers import above
 from parent_helpers import descendants
 from runs import ATTEMPTS, ROOT, environment
 
@@ -140,13 +141,6 @@ def test_cut_over_and_over(whole: Class) -> None:
     whole.grade("over and over", "--resume")
 
     assert derived(whole.folder / "over and over") == whole.expected
-
-
-def above(pid: int, generations: int) -> int:
-    """Return a process, or the parent of one, or the parent of that."""
-    for _ in range(generations):
-        pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-    return pid
 
 
 @pytest.mark.parametrize("generations", [1, 2], ids=["stage", "worker"])

@@ -13,7 +13,8 @@ from runs import ATTEMPTS, ROOT
 if os.name == "nt":
     pytest.skip("a pseudo-terminal is needed", allow_module_level=True)
 
-from sitting import GRADER, Sitting, descendants, wait_until_gone
+from lineage import descendants
+from sitting import GRADER, Sitting, wait_until_gone
 
 WRONG = ATTEMPTS / "spinner_thread" / "wrong" / "erase_inside_loop.py"
 RIGHT = ROOT / "solutions" / "spinner_thread.py"

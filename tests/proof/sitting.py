@@ -6,12 +6,12 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pexpect
 import pyte
+from lineage import living
 from runs import ROOT, environment
 
 PATIENCE = 60  # real seconds, on however busy a machine: what is waited for comes much earlier
@@ -115,33 +115,9 @@ class Sitting:
         return self.modes() == self._before and not self.screen.cursor.hidden and left
 
 
-def descendants(pid: int) -> set[int]:
-    """Return the processes that stem from this one, itself not among them."""
-    parents = {each: state[1] for each, state in _processes()}
-    found: set[int] = set()
-    while more := {each for each, parent in parents.items() if parent in found | {pid}} - found:
-        found |= more
-    return found
-
-
-def living(pids: Iterable[int]) -> set[int]:
-    """Return which of these processes are there, but for those that have ended and only wait to be noticed."""
-    return set(pids) & {pid for pid, (state, _) in _processes() if state != "Z"}
-
-
 def wait_until_gone(pids: Iterable[int]) -> None:
     """Return when these processes are there no more; AssertionError where some stay."""
     end = time.monotonic() + PATIENCE
     while left := living(pids):
         assert time.monotonic() < end, f"still there: {left}"
         os.sched_yield()
-
-
-def _processes() -> Iterable[tuple[int, tuple[str, int]]]:
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                state, parent = (entry / "stat").read_text("ascii", "replace").rpartition(")")[2].split()[:2]
-            except OSError:  # it ended just now
-                continue
-            yield int(entry.name), (state, int(parent))
