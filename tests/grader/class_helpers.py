@@ -1,9 +1,6 @@
 """Jobs as a class has them, for the tests of what grades them."""
 
 import os
-import select
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -75,21 +72,3 @@ def waiting(folder: Path, *, real: bool) -> Waiting:
     )
     path.write_text(REFERENCE.read_text("utf-8").replace("    time.sleep(3)\n", f"{waits}    time.sleep(3)\n"), "utf-8")
     return Waiting(path, fifo)
-
-
-def above(pid: int, generations: int) -> int:
-    """Return a process, or the parent of one, or the parent of that."""
-    for _ in range(generations):
-        pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-    return pid
-
-
-@contextmanager
-def watched(pids: Iterable[int]) -> Iterator[Callable[[], bool]]:
-    """Give what waits for the end of processes, anybody's, and returns whether all came to it (Linux)."""
-    descriptors = [os.pidfd_open(pid) for pid in pids]
-    try:
-        yield lambda: all(select.select([descriptor], [], [], 30)[0] for descriptor in descriptors)
-    finally:
-        for descriptor in descriptors:
-            os.close(descriptor)

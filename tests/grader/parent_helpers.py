@@ -89,26 +89,6 @@ def checks_of(kata: str) -> dict[str, tuple[Terms, Callable[..., Any]]]:
     return found
 
 
-def descendants(pid: int) -> set[int]:
-    """Return all processes below this one (Linux), but those that have ended and only wait to be noticed."""
-    below: set[int] = set()
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        try:
-            children = [int(child) for child in (task / "children").read_text().split()]
-        except FileNotFoundError:
-            continue
-        for child in children:
-            below |= {child} | descendants(child) if _lives(child) else set()
-    return below
-
-
-def _lives(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
 async def open_descriptors() -> int:
     """Return how many descriptors this process has open (Linux)."""
     for _ in range(3):  # a transport is closed a turn of the loop after it was told to

@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from class_helpers import PLAIN, REAL, REFERENCE, above, job_of, undated, waiting, watched, wrong
-from parent_helpers import descendants
+from class_helpers import PLAIN, REAL, REFERENCE, job_of, undated, waiting, wrong
+from lineage import above, descendants, watched
 from runs import environment
 
 from grader.classroom import apart, asking, starting
@@ -305,13 +305,13 @@ def test_nothing_is_left(real: bool, tmp_path: Path) -> None:  # noqa: FBT001 - 
     attempt = waiting(tmp_path, real=real)
     parcel.write_bytes(pack(job_of(attempt.path, REAL if real else PLAIN)))
     command = [sys.executable, "-P", "-c", ASKS, str(parcel)]
-    asker = subprocess.Popen(command, env=environment({"TMPDIR": str(kept)}))
-    at_work = attempt.pid()
-    pids = descendants(asker.pid)
-    with watched(pids) as all_ended:
-        asker.kill()
-        asker.wait()
+    with subprocess.Popen(command, env=environment({"TMPDIR": str(kept)})) as asker, contextlib.ExitStack() as at_last:
+        at_last.callback(asker.kill)
+        at_work = attempt.pid()
+        pids = descendants(asker.pid)
+        with watched(pids) as all_ended:
+            asker.kill()
 
-        assert at_work in pids
-        assert all_ended()
+            assert at_work in pids
+            assert all_ended()
     assert list(kept.iterdir()) == []

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 import pytest
 import pytest_asyncio
 from impostors import Impostor, Troupe, backstage_of, idle_process
-from parent_helpers import descendants, open_descriptors
+from lineage import descendants
+from parent_helpers import open_descriptors
 
 from grader import watching
 from grader.backstage import AT_ONCE, Backstage

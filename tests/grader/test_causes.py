@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from lineage import descendants, living
+from lineage import descendants
 from pool import grading_pool, submit_check
 from trouble import ROWS, Row, program
 
@@ -75,4 +75,4 @@ def test_nothing_is_left(graded: Graded, pool: ProcessPoolExecutor, before: set[
     wait(graded.values())
     pool.shutdown()
 
-    assert living(descendants(os.getpid())) <= before
+    assert descendants(os.getpid()) <= before

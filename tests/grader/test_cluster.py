@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from class_helpers import REAL, REFERENCE, Waiting, above, job_of, undated, waiting, watched, wrong
-from parent_helpers import descendants
+from class_helpers import REAL, REFERENCE, Waiting, job_of, undated, waiting, wrong
+from lineage import above, descendants, watched
 from runs import ROOT, environment
 
 from grader.classroom import cluster, running

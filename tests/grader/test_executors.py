@@ -7,7 +7,7 @@ import threading
 import crowd
 import pytest
 from class_helpers import job_of, wrong
-from parent_helpers import descendants
+from lineage import descendants
 
 from grader.classroom.crew import usable_processors
 from grader.classroom.executors import ASLEEP, open_executor

@@ -1,7 +1,6 @@
 """Whatever is killed while a class is graded, and when: resumed, it comes to the very same end, to the byte."""
 
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -9,8 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from class_helpers import above
-from parent_helpers import descendants
+from lineage import above, descendants, watched
 from runs import ATTEMPTS, ROOT, environment
 
 pytestmark = [
@@ -159,12 +157,11 @@ def test_run_killed(whole: Class) -> None:
     """The run is killed while an attempt is at work: everything that works for it ends, and another one goes on."""
     process = whole.begin("killed", *OPTIONS)
     whole.waits()
-    pids = [os.pidfd_open(pid) for pid in descendants(process.pid)]
-    process.kill()
-    process.communicate()
-    for pid in pids:
-        assert select.select([pid], [], [], 30)[0], "a process goes on without the run"
-        os.close(pid)
+    pids = descendants(process.pid)
+    with watched(pids) as all_ended:
+        process.kill()
+        process.communicate()
+        assert all_ended(), "a process goes on without the run"
     whole.grade("killed", "--resume")
 
     assert len(pids) > 2
@@ -175,12 +172,10 @@ def test_interrupted(whole: Class) -> None:
     """After Ctrl-C nothing is left that works for the run, and it says how many are done."""
     process = whole.begin("interrupted", *OPTIONS)
     whole.waits()
-    pids = [os.pidfd_open(pid) for pid in descendants(process.pid)]
-    process.send_signal(signal.SIGINT)
-    told, _ = process.communicate(timeout=60)
-    for pid in pids:
-        assert select.select([pid], [], [], 30)[0], "a process goes on without the run"
-        os.close(pid)
+    with watched(descendants(process.pid)) as all_ended:
+        process.send_signal(signal.SIGINT)
+        told, _ = process.communicate(timeout=60)
+        assert all_ended(), "a process goes on without the run"
 
     assert process.returncode == 130
     assert b" of 4 are done; go on with: nox -s grade -- " in told

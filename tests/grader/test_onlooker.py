@@ -8,7 +8,8 @@ from textwrap import dedent
 
 import pytest
 import pytest_asyncio
-from parent_helpers import descendants, open_descriptors
+from lineage import descendants
+from parent_helpers import open_descriptors
 
 from grader import onlooker
 from grader.backstage import Backstage

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
-from parent_helpers import descendants
+from lineage import descendants
 from runs import ATTEMPTS, without_seconds
 
 from grader.backstage import Backstage
