@@ -12,6 +12,7 @@ from grader.words import Message, say
 
 MAX_BYTES = 1 << 16
 SHOWN = 60  # characters of a wrong value
+_TOO_LONG = say("a number of too many digits")
 
 
 def read_tables(path: Path) -> Mapping[str, object]:
@@ -38,6 +39,8 @@ def read_tables(path: Path) -> Mapping[str, object]:
         ) from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageError(say("{file} isn't TOML ({reason}): mend that", file=name, reason=str(error))) from None
+    except ValueError:  # Python reads no decimal number of more than 4300 digits; the parser lets that through
+        raise UsageError(say("{file} isn't TOML ({reason}): mend that", file=name, reason=_TOO_LONG)) from None
 
 
 class Values:
@@ -109,7 +112,10 @@ def _short(value: object) -> str:
     """Return a value as TOML has it, cut where it is long."""
     if isinstance(value, bool):
         return str(value).lower()
-    return _cut(f'"{value}"' if isinstance(value, str) else str(value))
+    try:
+        return _cut(f'"{value}"' if isinstance(value, str) else str(value))
+    except ValueError:  # a hexadecimal one may have been read, but Python won't write it in decimal digits
+        return _TOO_LONG
 
 
 def _cut(text: str) -> str:

@@ -134,6 +134,22 @@ def test_deep(tmp_path: Path) -> None:
     assert "isn't TOML" in refused("x = " + "[" * 60_000, tmp_path)
 
 
+@pytest.mark.parametrize(
+    "expected, text",
+    [
+        ("FILE isn't TOML (a number of too many digits): mend that", f"weights.spinner_thread = {'9' * 5_000}"),
+        (
+            "FILE: weights.spinner_thread is a number of too many digits, and should be a whole number from 0 to 1000",
+            f"weights.spinner_thread = 0x{'f' * 5_000}",
+        ),
+        ("FILE: bonus is a number of too many digits, and should be true or false", f"bonus = [0x{'f' * 5_000}]"),
+    ],
+)
+def test_endless_number(expected: str, text: str, tmp_path: Path) -> None:
+    """A number that Python neither reads nor writes is the file's fault, not the grader's."""
+    assert expected == refused(text, tmp_path)
+
+
 @pytest.mark.parametrize("name", ["nothing.toml", "."])
 def test_no_file(name: str, tmp_path: Path) -> None:
     """Where there is no file, the system's reason is passed on."""
