@@ -14,9 +14,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from grader.attempt import KATAS, MAX_BYTES
-from grader.classroom import archives, members
+from grader.classroom import archives, choosing, members
 from grader.classroom.records import Entry, Submission
 from grader.classroom.submissions import read_submission
+from grader.resetting import stub
 
 THREAD, ASYNCIO = KATAS[:2]
 T, A = (f"{kata}.py" for kata in KATAS)
@@ -209,6 +210,18 @@ def test_many_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(members, "MAX_MEMBERS", 10)
 
     assert "more than 10 files" in str(read(packed(*[(f"{number}", b"") for number in range(11)]), tmp_path).problem)
+
+
+@pytest.mark.parametrize("count", [20, 500])
+def test_many_stubs(count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many stubs are packed, so few are unpacked that it takes no time: fifty thousand took a minute."""
+    unpacked: list[str] = []
+    read_member = archives.ZipMember.read
+    monkeypatch.setattr(archives.ZipMember, "read", lambda member: unpacked.append(member.place) or read_member(member))
+    submission = read(packed(*[(f"{number}/{T}", stub(THREAD, "en")) for number in range(count)]), tmp_path)
+
+    assert (submission.problem is None) == (count <= choosing.MAX_PLACES)
+    assert len(unpacked) <= 2 * choosing.MAX_PLACES
 
 
 def test_quine_like_nesting(tmp_path: Path) -> None:

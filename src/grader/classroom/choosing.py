@@ -63,16 +63,26 @@ def _outermost(tree: Tree, wanted: Mapping[str, str]) -> tuple[list[Member], lis
     found = False  # a file that may be an attempt; a stub that nobody touched doesn't hide what lies deeper
     try:
         for level in tree.levels():
+            there: list[Member] = []
             for member in level:
                 fits = member.parts[-1].casefold() in wanted and (not found or _in_exercises(member))
-                (named if fits else others).append(member)
+                (there if fits else others).append(member)
+            named += there
             if found:
                 break
-            found = any(member.kind == "file" and not _is_stub(wanted, member) for member in named)
+            found = _hides_what_is_deeper(wanted, there)
     except UnreadableError:
         if not any(member.kind == "file" for member in named):  # else what was found stands, whatever lies deeper
             raise
     return named, others
+
+
+def _hides_what_is_deeper(wanted: Mapping[str, str], there: Sequence[Member]) -> bool:
+    """Return whether one of the files of a level, which are called as a kata's, may be an attempt."""
+    # Of so many a kata has more in places that are equally good than are compared: reading them all would tell nothing.
+    if len(there) > 2 * MAX_PLACES * len(wanted):
+        return True
+    return any(member.kind == "file" and not _is_stub(wanted, member) for member in there)
 
 
 def _is_stub(wanted: Mapping[str, str], member: Member) -> bool:
