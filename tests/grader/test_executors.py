@@ -33,6 +33,17 @@ def test_at_once() -> None:
         assert crew.at_once == 3 * ASLEEP
 
 
+@pytest.mark.parametrize("expected, most", [(240, 1024), (48, 256), (1, 20), (800 * ASLEEP, None)])
+def test_open_files(expected: int, most: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No more are at work than there may be files open for, or whoever is one too many would have no verdict."""
+    resource = pytest.importorskip("resource", reason="Windows has no such limit")
+    limit = resource.RLIM_INFINITY if most is None else most
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (limit, limit))
+
+    with open_executor(800) as crew:
+        assert crew.at_once == expected
+
+
 def test_place() -> None:
     """A place that is left early is free for another, once, however often it is left."""
     gate = Gate(1)

@@ -7,7 +7,7 @@ from functools import partial
 
 from grader.classroom.apart import grade_apart
 from grader.classroom.cluster import open_cluster
-from grader.classroom.crew import Crew, usable_processors
+from grader.classroom.crew import Crew, most_at_once, usable_processors
 from grader.classroom.gate import Gate
 from grader.classroom.starting import Starter
 
@@ -29,7 +29,7 @@ def open_executor(jobs: int | None = None, cluster: str | None = None) -> Iterat
 
 @contextlib.contextmanager
 def _local(jobs: int) -> Iterator[Crew]:
-    at_once = jobs * ASLEEP
+    at_once = min(jobs * ASLEEP, most_at_once())
     starter = Starter()
     gate = Gate(jobs, starter)
     # Each thread only waits for a process of its own.
