@@ -255,6 +255,18 @@ def test_wrong_usage(
     assert not list(Path().rglob(".grade"))
 
 
+@pytest.mark.parametrize("submissions, output", [("", "out"), ("subs", "")])
+@pytest.mark.usefixtures("folder")
+def test_empty_path(submissions: str, output: str, engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty path, as a variable of the shell that isn't set leaves it, isn't taken for the folder where one is."""
+    before = tree(".")
+    with pytest.raises(SystemExit, match=r"^2$"):
+        grade(submissions=submissions, output=output)
+
+    assert "an empty path is no folder's; . is the folder where you are" in capsys.readouterr().err
+    assert (tree("."), engine.graded) == (before, [])
+
+
 @pytest.mark.usefixtures("folder", "engine")
 def test_wrong_course(capsys: pytest.CaptureFixture[str]) -> None:
     """Where the course's file is wrong, that is said, and no folder is made."""

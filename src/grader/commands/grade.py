@@ -16,6 +16,7 @@ from grader.commands.options import (
     chosen_course,
     chosen_language,
     drawn_seed,
+    folder_named,
     kata_named,
     seed_number,
     whole_number,
@@ -49,9 +50,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.description = ABOUT
     add = parser.add_argument
-    add("submissions", type=Path, metavar="SUBMISSIONS", help=say("the folder with what was handed in"))
+    add("submissions", type=folder_named, metavar="SUBMISSIONS", help=say("the folder with what was handed in"))
     output = say("where results, pages and gradebooks go; made if it isn't there")
-    add("--output", type=Path, metavar="FOLDER", required=True, help=output)
+    add("--output", type=folder_named, metavar="FOLDER", required=True, help=output)
     jobs = say("how many to grade at the same time (default: one for each processor)")
     add("--jobs", type=partial(whole_number, least=1, most=MAX_JOBS), metavar="N", help=jobs)
     add("--cluster", metavar="ADDRESS", help=say("grade on the Dask cluster whose scheduler is at ADDRESS"))

@@ -80,6 +80,14 @@ def kata_named(given: str) -> str:
     return meant[0]
 
 
+def folder_named(text: str) -> Path:
+    """Return a folder's path; `argparse.ArgumentTypeError` for none: a `Path` would make the working folder of it."""
+    if not text:
+        # `grader.commands.parsing` knows this text, too.
+        raise argparse.ArgumentTypeError("an empty path is no folder's")
+    return Path(text)
+
+
 def seed_number(text: str) -> int:
     """Return a seed as a number; `argparse.ArgumentTypeError` for anything else."""
     return whole_number(text, 0, MAX_SEED)

@@ -31,6 +31,9 @@ _ERRORS: Mapping[str, Message] = {
     r"argument (?P<name>.*?): (?P<value>.*) isn't a whole number from (?P<least>\d+) to (?P<most>\d+)": say(
         "argument {name}: {value} isn't a whole number from {least} to {most}"
     ),
+    r"argument (?P<name>.*?): an empty path is no folder's": say(
+        "argument {name}: an empty path is no folder's; . is the folder where you are"
+    ),
 }
 """What argparse complains of, as it says that; what isn't here stays in its English."""
 
