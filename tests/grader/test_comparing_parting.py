@@ -62,6 +62,14 @@ def test_within_tolerance() -> None:
     assert when(spinner(60, 100), spinner(100, 100), None) == 60
 
 
+def test_short_of_the_tolerance() -> None:
+    """Another frame is where they part, though it was there for no longer than right programs may be apart."""
+    wrong = Story().mark("called", number=0).out("\r| msg").wait(100).out("\r- msg").wait(10).mark("returned", number=0)
+
+    assert when(wrong, spinner(100, 10), None) == 100
+    assert when(wrong, spinner(90, 20), None) == 90
+
+
 @given(SHAPES, SHAPES, st.none() | st.integers(0, 600))
 def test_same_from_both_sides(mine: Shapes, theirs: Shapes, noted: int | None) -> None:
     """Two part at the same moment from either side, never later than it was found out."""

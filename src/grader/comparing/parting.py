@@ -32,13 +32,32 @@ def parted(mine: Shapes, theirs: Shapes, noted: int | None) -> int | None:
     They are not alike, without interruption up to then. Or one of them doesn't keep step with the other: a frame that
     stays is like those of the other's next turns, again and again.
 
-    Where no moment is noted, it is the first since when they are not alike for longer than right programs may be.
+    Where no moment is noted, it is the first since when they are not alike for longer than right programs may be; where
+    there is none, the one at which something else follows on one than on the other, however soon that was over.
     """
     apart = list(_apart(mine, theirs))
     if noted is None:
-        return next((begin for begin, end in apart if end is None or end - begin > TOLERANCE), None)
+        lasting = (begin for begin, end in apart if end is None or end - begin > TOLERANCE)
+        return next(lasting, _other_shape(mine, theirs))
     since = next((begin for begin, end in apart if begin <= noted and (end is None or noted <= end)), noted)
     return min(since, _out_of_step(_steps(mine), _steps(theirs), noted))
+
+
+def _other_shape(mine: Shapes, theirs: Shapes) -> int | None:
+    """Return when something else comes on one screen than in its place on the other, whenever it came there."""
+    for (time, shape), (other_time, other) in zip(_changes(mine), _changes(theirs), strict=False):
+        if shape != other:
+            return min(time, other_time)
+    return None
+
+
+def _changes(shapes: Shapes) -> Iterator[tuple[int, Shape]]:
+    """Yield what came on a screen, one after another, and when; blank it shows nothing."""
+    last: Shape = ()
+    for time, shape in shapes:
+        if shape and shape != last:
+            yield time, shape
+            last = shape
 
 
 def _out_of_step(mine: Sequence[int], theirs: Sequence[int], noted: int) -> int:
