@@ -330,6 +330,14 @@ def test_next_when_all_is_done() -> None:
     assert next_step(one("passed", CHECKS[0], bonus)).endswith("every required check passed. Left for a bonus: wide.")
 
 
+@pytest.mark.usefixtures("only_spinners")
+def test_next_when_a_bonus_is_worth_nothing() -> None:
+    """A bonus check that passed isn't left for anything, though its course gives no points for it."""
+    bonus = CheckResult("wide", "Wide.", "passed", bonus=True, max_points=0)
+
+    assert "bonus" not in next_step(one("passed", CHECKS[0], bonus))
+
+
 # -- What is in focus --
 
 

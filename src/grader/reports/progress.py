@@ -109,7 +109,7 @@ def _about(kata: KataVerdict, place: str) -> Message:
 
 
 def _done(verdict: Verdict) -> Message:
-    bonus = [check.id for kata in verdict.katas for check in kata.checks if check.bonus and not check.points]
+    bonus = [check.id for kata in verdict.katas for check in kata.checks if check.bonus and check.status != "passed"]
     if bonus:
         return say("nothing to mend: every required check passed. Left for a bonus: {checks}.", checks=", ".join(bonus))
     others = [kata for kata in KATAS if kata not in {each.kata for each in verdict.katas}]
