@@ -9,6 +9,7 @@ import pytest
 import xmlschema
 from classes import KATAS, MARKED, NAMES, book, checks, entry, hostile, many, named, outcomes, verdict
 from junitparser import JUnitXml
+from test_report_github import understood
 from test_report_markdown import read, tokens
 
 from grader.classroom.gradebook import Outcome
@@ -103,6 +104,15 @@ def test_markdown_is_text(name: str) -> None:
 
     assert rows == judged + (len(of.rows) + 1 if of.rows else 0)
     assert "owned" not in reader.outside
+
+
+@pytest.mark.parametrize("name", ["##[error]x", "::error::x", "x\n::error::x"])
+def test_markdown_is_no_workflow_command(name: str) -> None:
+    """No line is a command to whoever prints the summary in a workflow, whatever somebody is called."""
+    shown = markdown(named(name), Look())
+
+    assert not any(map(understood, shown.splitlines()))
+    assert "error]x" in shown or "error::x" in shown
 
 
 @pytest.mark.parametrize("name", NAMES)

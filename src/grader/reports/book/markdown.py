@@ -1,7 +1,8 @@
 """The class in GitHub's Markdown, for the summary of a workflow's step: figures, whom to look at, a table of all.
 
 Whatever somebody else wrote stands in code, where nothing is a link, an image, a mention, or HTML; all else is words of
-ours. What doesn't fit into a summary is left out at the end, and it is said so.
+ours. Printed to the log of a workflow, no line is a command to its runner. What doesn't fit into a summary is left out
+at the end, and it is said so.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from grader.reports.book.figures import Figures, by_hand, counted, ends_of, figu
 from grader.reports.book.words import LABELS, terms
 from grader.reports.markdown import code, fitted, plain
 from grader.reports.page.words import STATUSES
+from grader.reports.workflow import harmless
 from grader.words import say
 
 MAX_NAME, MAX_TEXT = 120, 200
@@ -19,7 +21,7 @@ MAX_NAME, MAX_TEXT = 120, 200
 
 def render(book: Gradebook, look: Look) -> str:
     """Return the summary, in the reader's language."""
-    return fitted(list(_Page(book, look).parts()), look)
+    return fitted([harmless(part) for part in _Page(book, look).parts()], look)
 
 
 class _Page:
