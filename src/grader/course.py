@@ -81,6 +81,20 @@ def _weighed_check(kata: str, check: CheckResult, course: Course) -> CheckResult
     return replace(check, max_points=course.worth(kata, check.id, check.max_points))
 
 
+def counted(verdict: Verdict, course: Course) -> Verdict:
+    """Return a weighed verdict as reports have it: where the course counts no bonus, bonus checks are worth nothing.
+
+    Only the gradebook tells such points, beside a total that doesn't hold them.
+    """
+    if course.bonus:
+        return verdict
+    return replace(verdict, katas=tuple(replace(kata, checks=_without_bonus(kata)) for kata in verdict.katas))
+
+
+def _without_bonus(kata: KataVerdict) -> tuple[CheckResult, ...]:
+    return tuple(replace(check, max_points=0) if check.bonus else check for check in kata.checks)
+
+
 def has_passed(marks: Iterable[Marked], course: Course) -> bool:
     """Return whether somebody with these marks, one for each kata, has passed the course.
 

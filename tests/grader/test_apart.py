@@ -53,6 +53,18 @@ def test_same_as_check() -> None:
     assert '"max_points": 10' in result.reports["json"]
 
 
+def test_bonus_that_does_not_count() -> None:
+    """Where a course counts no bonus, every report gives nothing for it; for the gradebook it is kept."""
+    formats = "json", "junit", "markdown"
+    result = grade_apart(job_of(REFERENCE, PLAIN, *formats, course=Course(bonus=False)))
+
+    assert result.verdict is not None
+    assert result.verdict.katas[0].bonus_points == 2
+    assert '"bonus_points": 0' in result.reports["json"]
+    assert '<property name="bonus_points" value="0" />' in result.reports["junit"]
+    assert "| 13 of 13 points |" in result.reports["markdown"]
+
+
 def test_no_scenes() -> None:
     """What is only there to be drawn stays where the reports are made."""
     drawn = replace(PLAIN, scenes=True, pictures=True)

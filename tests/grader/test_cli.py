@@ -90,6 +90,25 @@ def test_exit_code_is_the_verdict(expected: int, status: KataStatus, form: str, 
     assert expected == main(["check", "--format", form])
 
 
+@pytest.mark.parametrize("form", ["terminal", "html", "markdown", "json", "junit"])
+def test_bonus_that_does_not_count(
+    form: str, folder: Path, session: FakeSession, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the course counts no bonus, no format gives anything for it."""
+    checks = CheckResult("frames", "It draws.", "passed"), CheckResult("wide", "Wide.", "passed", bonus=True)
+    verdict = Verdict("exercises", "3.11.7", 1, 0.5, (KataVerdict("spinner_thread", "passed", checks=checks),))
+    monkeypatch.setattr(session, "grade", lambda *_: verdict)
+    told = []
+    for bonus in ("true", "false"):
+        (folder / "terms.toml").write_text(f"bonus = {bonus}\n")
+        main(["check", "--course", "terms.toml", "--format", form, "--lang", "en"])
+        told.append(capsys.readouterr().out)
+
+    for given in ("and 1 bonus", '"bonus_points": 1', 'name="bonus_points" value="1"'):
+        assert given not in told[1]
+    assert told[0] != told[1]
+
+
 @pytest.mark.usefixtures("folder")
 def test_defaults(session: FakeSession, capsys: pytest.CaptureFixture[str]) -> None:
     """Without arguments both katas in `exercises` are graded under a new seed, and the learner gets the report."""

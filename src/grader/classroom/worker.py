@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO, NoReturn, cast
 from grader.backstage import Backstage
 from grader.classroom.fingerprint import fingerprint
 from grader.classroom.records import Job, Result
-from grader.course import weighed
+from grader.course import counted, weighed
 from grader.parcels import pack, unpack
 from grader.servant import end_at_once, put_pipes_aside
 from grader.words import Message, say
@@ -103,7 +103,8 @@ def _reports(job: Job, verdict: "Verdict") -> dict[str, str]:
         remarks=job.remarks,
         reasons=job.reasons,
     )
-    return {name: import_module(f"grader.reports.{name}").render(verdict, look) for name in job.formats}
+    told = counted(verdict, job.course)
+    return {name: import_module(f"grader.reports.{name}").render(told, look) for name in job.formats}
 
 
 def repeatable(verdict: "Verdict") -> "Verdict":

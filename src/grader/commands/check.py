@@ -19,7 +19,7 @@ from grader.commands.options import (
     seed_number,
 )
 from grader.console import look_of, show, target_of, tell, write
-from grader.course import weighed
+from grader.course import counted, weighed
 from grader.language import ENGLISH
 from grader.reports import DRAWN, FOR_PROGRAMS, FORMATS, Look
 from grader.settings import Settings, UsageError
@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     # Late, so that wrong usage is answered at once.
     from grader.session import grade  # noqa: PLC0415 - see above
 
-    verdict = weighed(grade(attempt, settings), course)
+    verdict = counted(weighed(grade(attempt, settings), course), course)
     look = replace(look_of(sys.stdout if output is None else None, os.environ), course=course)
     if output is None:
         show(_report(arguments, verdict, attempt, look))

@@ -8,7 +8,7 @@ import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
 
 from grader.attempt import Attempt
-from grader.course import Course, weighed
+from grader.course import Course, counted, weighed
 from grader.parcels import MAX_LINE, pack, unpack
 from grader.session import GradingError
 from grader.settings import Settings
@@ -53,7 +53,7 @@ class WarmGrader:
             await self.close()
             raise
         if isinstance(answer, Verdict):
-            return weighed(answer, self._course)
+            return counted(weighed(answer, self._course), self._course)
         raise GradingError(str(answer))
 
     def _send(self, process: Process, message: Settings | Attempt) -> None:

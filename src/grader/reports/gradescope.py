@@ -12,9 +12,9 @@ import json
 from collections.abc import Iterator
 
 from grader.attempt import KATAS
-from grader.course import Course
+from grader.course import Course, counted
 from grader.reports import Look, flat, visible
-from grader.reports.items import WHOLE, Item, counted, items, lines
+from grader.reports.items import WHOLE, Item, items, lines
 from grader.reports.page.words import STATUSES
 from grader.reports.progress import CAUSES, again, next_kata, score, step
 from grader.verdict import KataVerdict, Verdict

@@ -5,12 +5,12 @@ result for the kata as a whole comes first: else such a format would show nothin
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from grader.attempt import KATAS
-from grader.course import Course, required_points
+from grader.course import Course, counted, required_points
 from grader.language import Language
 from grader.reports import Look, flat
 from grader.reports.notes import clipped, told
@@ -63,17 +63,6 @@ def items(verdict: Verdict, look: Look) -> Iterator[Item]:
     terms = look.course or Course()
     for kata in counted(verdict, terms).katas:
         yield from items_of(kata, Path(look.path(verdict.attempt, kata.kata)).as_posix(), terms)
-
-
-def counted(verdict: Verdict, terms: Course) -> Verdict:
-    """Return the verdict with bonus checks that are worth nothing, where the course counts no bonus."""
-    if terms.bonus:
-        return verdict
-    return replace(verdict, katas=tuple(replace(kata, checks=_without_bonus(kata)) for kata in verdict.katas))
-
-
-def _without_bonus(kata: KataVerdict) -> tuple[CheckResult, ...]:
-    return tuple(replace(check, max_points=0) if check.bonus else check for check in kata.checks)
 
 
 def items_of(kata: KataVerdict, path: str, terms: Course) -> list[Item]:
