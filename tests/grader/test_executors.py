@@ -1,14 +1,17 @@
 """What grades a class on this machine: so many processes at once, and none of them once it is closed."""
 
 import os
+import signal
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import crowd
 import pytest
 from class_helpers import job_of, wrong
 from lineage import descendants
 
+from grader.classroom import executors
 from grader.classroom.crew import usable_processors
 from grader.classroom.executors import ASLEEP, open_executor
 from grader.classroom.gate import Gate, GateClosedError
@@ -84,6 +87,29 @@ def test_interrupted() -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert descendants(os.getpid()) == before
+
+
+def test_interrupted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C once more, while everything is being ended, breaks nothing of that off."""
+    pressed: list[int] = []
+
+    class Impatient(ThreadPoolExecutor):
+        def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as it is called
+            signal.raise_signal(signal.SIGINT)
+            pressed.append(signal.SIGINT)
+            super().shutdown(wait, cancel_futures=cancel_futures)
+
+    def interrupted() -> None:
+        with open_executor(1):
+            raise KeyboardInterrupt("first")
+
+    monkeypatch.setattr(executors, "ThreadPoolExecutor", Impatient)
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt, match="first"):
+        interrupted()
+
+    assert pressed
+    assert signal.getsignal(signal.SIGINT) == before
 
 
 @pytest.mark.long

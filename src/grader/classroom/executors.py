@@ -1,6 +1,8 @@
 """What the attempts of a class are graded by: processes of this machine, or a Dask cluster."""
 
 import contextlib
+import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -32,10 +34,26 @@ def _local(jobs: int) -> Iterator[Crew]:
     at_once = min(jobs * ASLEEP, most_at_once())
     starter = Starter()
     gate = Gate(jobs, starter)
-    # Each thread only waits for a process of its own.
-    with contextlib.closing(starter), ThreadPoolExecutor(at_once, "grade") as executor:
-        try:
-            yield Crew(executor, at_once, partial(grade_apart, gate=gate))
-        finally:
+    executor = ThreadPoolExecutor(at_once, "grade")  # each thread only waits for a process of its own
+    try:
+        yield Crew(executor, at_once, partial(grade_apart, gate=gate))
+    finally:
+        with _uninterrupted(), contextlib.closing(starter), executor:
             gate.close()
             executor.shutdown(wait=False, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Have Ctrl-C do nothing: it was pressed, and who presses it again would leave folders of what is being ended.
+
+    That takes a second, and some more where a process doesn't want to end.
+    """
+    if threading.current_thread() is not threading.main_thread():  # no other one is interrupted
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
