@@ -127,6 +127,18 @@ def test_drawn() -> None:
     assert text.rstrip().endswith("Lee\\x1b[2J")
 
 
+def test_cursor() -> None:
+    """The terminal has its cursor all the time, so that it has one whenever the run is killed."""
+    stream = Terminal()
+    with watching(2, ENGLISH, stream) as watcher:
+        watcher.done("Kim", graded=True)
+        watcher.remark("Lee", say("the result on disk is damaged"))
+        drawn = stream.getvalue()
+
+    assert "\x1b[?25h" in drawn
+    assert drawn.rfind("\x1b[?25h") > drawn.rfind("\x1b[?25l")
+
+
 @pytest.mark.parametrize(
     "expected, stream, environ",
     [

@@ -147,5 +147,6 @@ def watching(total: int, language: Language, stream: TextIO | None) -> Iterator[
     column = _Behind()
     console = Console(file=stream)
     with Progress(BarColumn(WIDTH), column, console=console, refresh_per_second=5) as progress:
+        console.show_cursor()  # whoever is killed can't do it any more, and would leave a terminal without one
         column.watcher = Bar(total, language, progress)
         yield column.watcher
