@@ -527,6 +527,38 @@ def test_canvas(tmp_path: Path) -> None:
     assert [entry.slug for entry in entries(tmp_path)] == ["kimanna", "leebob", "odd"]
 
 
+def test_canvas_anonymous(tmp_path: Path) -> None:
+    """Canvas calls people by five letters or digits where they aren't to be known; one may be a number."""
+    lay_out(
+        tmp_path,
+        {
+            f"anon_x7Kq2_46792176_{T}": b"t",
+            "anon_x7Kq2_46792177_spinner_asyncio-1.py": b"a",
+            f"LATE_anon_12345_46792180_{T}": b"late",
+            "anon_54321_46792190_hw.zip": zipped({T: b"z"}),
+        },
+    )
+
+    assert attempts(tmp_path) == {
+        "anon_x7Kq2": {THREAD: b"t", ASYNCIO: b"a"},
+        "anon_12345": {THREAD: b"late"},
+        "anon_54321": {THREAD: b"z"},
+    }
+
+
+def test_canvas_without_files(tmp_path: Path) -> None:
+    """Whoever typed a text or an address into Canvas has a row, too, which says that there is no file."""
+    lay_out(tmp_path, {"kimanna_956227_text.html": b"def", "leebob_LATE_956228_link.html": b"", "notes.html": b""})
+    found = attempts(tmp_path)
+
+    assert list(found) == ["kimanna", "leebob"]
+    assert str(found["kimanna"]).startswith(
+        "nothing to grade: there is no spinner_thread.py or spinner_asyncio.py, but"
+    )
+    assert "text.html" in str(found["kimanna"])
+    assert "link.html" in str(found["leebob"])
+
+
 def test_canvas_twice(tmp_path: Path) -> None:
     """Two files of one learner that had one name are told apart by the names that Canvas gave them."""
     first, second = f"kimanna_956227_46792176_{T}", "kimanna_956227_46792177_spinner_thread-1.py"

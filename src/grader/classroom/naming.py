@@ -17,12 +17,14 @@ _DIGITS = (0, 8, 16, 64)  # of a name's hash that go into its slug, until no oth
 
 # What learning platforms make of a learner's name, and of the name of a file that was handed in. Moodle: a folder or a
 # file per learner, the number being that of the participant; Canvas: the user's number and the file's, and one more
-# where it is not the first that was handed in; Blackboard: assignment, user, and when that was, once more with notes.
+# where it is not the first that was handed in, five letters or digits in the user's place where the grading is
+# anonymous, and no file's number where a text or an address was handed in; Blackboard: assignment, user, and when that
+# was, once more with notes.
+_CANVAS_WHO = (r"(?:LATE_)?(?P<name>anon_[0-9A-Za-z]{5})", r"(?P<name>[^_]+)(?:_LATE)?_\d{2,}")
+_CANVAS_WHAT = (r"\d{2,}_(?P<file>.+?)(?:-\d+)?(?P<suffix>(?:\.tar)?\.\w+)", r"(?P<file>text|link)(?P<suffix>\.html)")
 _PLATFORMS = (
     re.compile(r"(?P<key>(?P<name>.+?)_\d+_assignsubmission_file)(?:_(?P<file>.*))?", re.DOTALL),
-    re.compile(
-        r"(?P<key>(?P<name>[^_]+)(?:_LATE)?_\d{2,})_\d{2,}_(?P<file>.+?)(?:-\d+)?(?P<suffix>(?:\.tar)?\.\w+)", re.DOTALL
-    ),
+    *(re.compile(f"(?P<key>{who})_{what}", re.DOTALL) for who in _CANVAS_WHO for what in _CANVAS_WHAT),
     re.compile(r"(?P<key>(?P<name>.+)_attempt_\d{4}(?:-\d\d){5})(?:_(?P<file>.*)|\.txt)?", re.DOTALL),
 )
 _ZIP = re.compile(r"(?P<name>.+)\.zip", re.DOTALL | re.IGNORECASE)
