@@ -559,6 +559,13 @@ def test_canvas_without_files(tmp_path: Path) -> None:
     assert "link.html" in str(found["leebob"])
 
 
+def test_canvas_looks_the_same(tmp_path: Path) -> None:
+    """Zip files that somebody called alike, by a date for one, are no one learner's: Canvas gives each its number."""
+    lay_out(tmp_path, {"hw_2026_11_anna.zip": zipped({T: b"1"}), "hw_2026_11_ben.zip": zipped({T: b"2"})})
+
+    assert attempts(tmp_path) == {"hw_2026_11_anna.zip": {THREAD: b"1"}, "hw_2026_11_ben.zip": {THREAD: b"2"}}
+
+
 def test_canvas_twice(tmp_path: Path) -> None:
     """Two files of one learner that had one name are told apart by the names that Canvas gave them."""
     first, second = f"kimanna_956227_46792176_{T}", "kimanna_956227_46792177_spinner_thread-1.py"

@@ -21,7 +21,10 @@ _DIGITS = (0, 8, 16, 64)  # of a name's hash that go into its slug, until no oth
 # anonymous, and no file's number where a text or an address was handed in; Blackboard: assignment, user, and when that
 # was, once more with notes.
 _CANVAS_WHO = (r"(?:LATE_)?(?P<name>anon_[0-9A-Za-z]{5})", r"(?P<name>[^_]+)(?:_LATE)?_\d{2,}")
-_CANVAS_WHAT = (r"\d{2,}_(?P<file>.+?)(?:-\d+)?(?P<suffix>(?:\.tar)?\.\w+)", r"(?P<file>text|link)(?P<suffix>\.html)")
+_CANVAS_WHAT = (
+    r"(?P<number>\d{2,})_(?P<file>.+?)(?:-\d+)?(?P<suffix>(?:\.tar)?\.\w+)",
+    r"(?P<file>text|link)(?P<suffix>\.html)",
+)
 _PLATFORMS = (
     re.compile(r"(?P<key>(?P<name>.+?)_\d+_assignsubmission_file)(?:_(?P<file>.*))?", re.DOTALL),
     *(re.compile(f"(?P<key>{who})_{what}", re.DOTALL) for who in _CANVAS_WHO for what in _CANVAS_WHAT),
@@ -68,11 +71,13 @@ def _plain(name: str) -> str:
 class Loose:
     """A file that a platform put among those of other learners.
 
-    ``key`` is the same for all files of one learner, ``file`` the name that the file had.
+    ``key`` is the same for all files of one learner, ``file`` the name that the file had, ``number`` the one that the
+    platform gave to it alone, if it did.
     """
 
     key: str
     file: str
+    number: str | None = None
 
 
 def loose(name: str) -> Loose | None:
@@ -80,7 +85,8 @@ def loose(name: str) -> Loose | None:
     for pattern in _PLATFORMS:
         if found := pattern.fullmatch(name):
             groups = found.groupdict()
-            return Loose(found["key"], f"{groups['file'] or ''}{groups.get('suffix') or ''}" or name)
+            file = f"{groups['file'] or ''}{groups.get('suffix') or ''}"
+            return Loose(found["key"], file or name, groups.get("number"))
     return None
 
 

@@ -3,7 +3,7 @@
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,19 +60,27 @@ def _groups(folder: Path, names: Iterable[str]) -> dict[str, tuple[Path, ...]]:
     Files of a learner that a platform put among those of others are one entry, under the name of the first.
     """
     groups: dict[str, tuple[Path, ...]] = {}
-    together: dict[str, list[str]] = {}
+    together: dict[str, dict[str, str | None]] = {}
     for name in names:
         mode = _mode(folder / name)
         if stat.S_ISDIR(mode):
             groups[name] = ()
         elif found := loose(name):
-            together.setdefault(found.key, []).append(name)
+            together.setdefault(found.key, {})[name] = found.number
         elif is_archive(name) or stat.S_ISLNK(mode):
             groups[name] = ()
     for each in together.values():
-        alone = len(each) == 1 and is_archive(each[0])
-        groups[each[0]] = () if alone else tuple(folder / name for name in each)
+        if all(map(is_archive, each)) and (len(each) == 1 or _are_of_several(each)):
+            groups |= dict.fromkeys(each, ())
+        else:
+            groups[next(iter(each))] = tuple(folder / name for name in each)
     return groups
+
+
+def _are_of_several(archives: Mapping[str, str | None]) -> bool:
+    """Return whether one number stands in several names, so that it isn't a file's: `hw_2026_11_anna.zip` by hand."""
+    numbers = [number for number in archives.values() if number is not None]
+    return len(set(numbers)) < len(numbers)
 
 
 def _mode(path: Path) -> int:
