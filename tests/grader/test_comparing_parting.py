@@ -62,6 +62,21 @@ def test_within_tolerance() -> None:
     assert when(spinner(60, 100), spinner(100, 100), None) == 60
 
 
+def test_busy() -> None:
+    """Who keeps the processor busy goes on showing what was there when its time was counted last."""
+    busy = Story().mark("called", number=0)
+    for char in "|/-":
+        busy.out(f"\r{char} msg").wait(5)
+        busy.now += 45 * MS
+        busy.wait(5)
+        busy.now += 45 * MS
+    busy.mark("returned", number=0)
+
+    assert when(busy, spinner(100, 100, 100), None) is None
+    assert when(busy, spinner(100, 100, 100), 200) == 200
+    assert when(busy, spinner(100, 150), 250) == 200
+
+
 def test_short_of_the_tolerance() -> None:
     """Another frame is where they part, though it was there for no longer than right programs may be apart."""
     wrong = Story().mark("called", number=0).out("\r| msg").wait(100).out("\r- msg").wait(10).mark("returned", number=0)

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from operator import itemgetter
 
 from grader.film import Call
+from grader.screen import State
 
 TOLERANCE = 20_000_000  # nanoseconds: two right programs may be apart for so long, again and again
 
@@ -105,11 +106,28 @@ def _at(shapes: Shapes, time: int) -> Shape:
 
 
 def _shapes(call: Call) -> Shapes:
-    """Return how the screen of a call looked; what didn't last was never to be seen."""
+    """Return how the screen of a call looked; what didn't last was never to be seen.
+
+    Who keeps the processor busy isn't asked all the time what is on the screen: until the next time it stays as it is.
+    """
     shapes: list[tuple[int, Shape]] = [(0, ())]
-    for state in call.lasting:
-        begin, until = state[0].time - call.begin, state[0].until - call.begin
-        if begin == shapes[-1][0]:
-            shapes.pop()  # blank for no time at all
-        shapes += [(begin, tuple(line.text.strip()[:1] for line in state)), (until, ())]
+    state: State | None = None
+    shape: Shape = ()
+    for shot in call.shots:
+        if shot.state is not state:  # which it mostly is
+            state, shape = shot.state, _shape(shot.state)
+        _show(shapes, shot.event.time - call.begin, shape)
+    _show(shapes, call.shots[-1].until - call.begin, ())
     return shapes
+
+
+def _shape(state: State) -> Shape:
+    return tuple(text.strip()[:1] for _, text in state.lines())
+
+
+def _show(shapes: list[tuple[int, Shape]], time: int, shape: Shape) -> None:
+    """Add what is on the screen from now on, in place of what was there for no time at all."""
+    if shapes[-1][0] == time:
+        shapes.pop()
+    if not shapes or shapes[-1][1] != shape:
+        shapes.append((time, shape))
