@@ -88,7 +88,14 @@ def _run_checks(
 
         def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
             # pytest would end with a status of its own; who asked for this run is to hear of the interrupt itself.
-            interrupts.append(excinfo.value)
+            # Where checks can't be imported pytest gives up, and calls that an interrupt, too: nobody pressed Ctrl-C.
+            if not isinstance(excinfo.value, pytest.Session.Interrupted):
+                interrupts.append(excinfo.value)
+
+        def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+            if report.failed:  # a module of checks can't be imported; its last line says why
+                why = report.longreprtext.strip().splitlines()[-1].removeprefix("E").strip()
+                collector.errors.append(f"{report.nodeid}: {why}")
 
     katas = [kata for kata in attempt.katas if kata in attempt.files]
     tests = [str(CHECKS / f"test_{kata}.py") for kata in katas]

@@ -1,6 +1,7 @@
 """A whole run by the command line: what the references, the stubs and some attempts come to."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -56,6 +57,21 @@ def test_points_of_the_references(references: Checked) -> None:
     """The references have all the points that there are."""
     assert all(0 < kata["points"] == kata["max_points"] for kata in references.report["katas"])
     assert [kata["bonus_points"] for kata in references.report["katas"]] == [2, 4]
+
+
+@pytest.mark.parametrize("text", ["import nowhere_at_all\n", "x = nowhere_at_all\n"])
+def test_checks_that_cannot_be_imported(text: str, tmp_path: Path) -> None:
+    """Where a module of checks is broken the grader has failed, and says at what: nobody has interrupted it."""
+    (tmp_path / "test_spinner_thread.py").write_text(text, "utf-8")
+    program = (
+        "import sys; from pathlib import Path; from grader import cli, session; session.CHECKS = Path(sys.argv[1]); "
+        "sys.exit(cli.main(['check', 'exercises/spinner_thread.py', '--lang', 'en']))"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+
+    assert done.returncode == 3
+    assert re.search(r": \w+Error: .*nowhere_at_all", done.stderr.splitlines()[-1])
 
 
 def test_stubs(stubs: Checked) -> None:
