@@ -43,7 +43,9 @@ nox.options.error_on_missing_interpreters = True
 nox.options.reuse_venv = "yes"
 
 ROOT = Path(__file__).resolve().parent
-if not (ROOT / "solutions").is_dir():  # a course as it was handed out: `nox -l` shows this text
+HANDED_OUT = not (ROOT / "solutions").is_dir()
+"""Whether this is a course as learners get it: `nox -l` then speaks of nothing that isn't there."""
+if HANDED_OUT:
     __doc__ = """Grade your programs.
 
     nox                                 grade exercises/
@@ -206,10 +208,14 @@ def hint(session: nox.Session) -> None:
     run_command(session)
 
 
-@nox.session(python=ONE, default=False)
 def play(session: nox.Session) -> None:
     """Run a kata's program here, in real time: `-- spinner_thread`, with `--solution` or `--both` if you like."""
     run_command(session)
+
+
+if HANDED_OUT:
+    play.__doc__ = "Run a kata's program here, in real time: `-- spinner_thread`."
+nox.session(python=ONE, default=False)(play)
 
 
 @nox.session(python=ONE, default=False)
@@ -218,10 +224,14 @@ def reset(session: nox.Session) -> None:
     run_command(session)
 
 
-@nox.session(python=ONE, default=False)
 def compare(session: nox.Session) -> None:
     """Hold an attempt against the solution: `-- PATH`, or against another one: `-- PATH --with OTHER`."""
     run_command(session)
+
+
+if HANDED_OUT:
+    compare.__doc__ = "Hold one attempt against another: `-- PATH --with OTHER`."
+nox.session(python=ONE, default=False)(compare)
 
 
 @session_of("solutions")

@@ -317,7 +317,8 @@ def test_sessions(course: Path) -> None:
     assert done.returncode == 0, done.stdout
     assert listed == ["* check", "- watch", "- hint", "- play", "- reset", "- compare"]
     assert done.stdout.startswith("Grade your programs.")
-    assert "solutions" not in done.stdout
+    assert "solution" not in done.stdout
+    assert "--both" not in done.stdout
 
 
 def test_handed_in_again(course: Path, tmp_path: Path) -> None:
