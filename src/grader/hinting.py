@@ -36,12 +36,13 @@ def hints_of(kata: str) -> Mapping[str, Hints]:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A check as its function declares it: the id, what it promises, whether it is a bonus, and its points."""
+    """A check as its function declares it: the id, what it promises, whether it is a bonus, its points, its grounds."""
 
     check: str
     sentence: str
-    bonus: bool
+    bonus: bool = False
     points: int = 1
+    rests_on: tuple[str, ...] = ()
 
 
 def promises_of(kata: str) -> list[Promise]:
@@ -62,10 +63,10 @@ def _declared(module: bytes) -> tuple[Promise, ...]:
             for decorator in function.decorator_list
             if isinstance(decorator, ast.Call)
             for keyword in decorator.keywords
-            if keyword.arg in ("bonus", "points")
+            if keyword.arg in ("bonus", "points", "rests_on")
         }
         name, sentence = function.name.removeprefix("test_"), promised(ast.get_docstring(function))
-        promises.append(Promise(name, sentence, terms.get("bonus", False), terms.get("points", 1)))
+        promises.append(Promise(name, sentence, **terms))
     return tuple(promises)
 
 

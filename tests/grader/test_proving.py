@@ -85,11 +85,20 @@ def test_holds(repository: Repository) -> None:
         (lambda r, _: (r.checks / "tiking.py").touch(), "tests/katas/tiking.py belongs to no kata"),
         (lambda r, k: (r.attempts / k / "x.py").touch(), "tests/attempts/KATA/x.py belongs to no kata"),
         (lambda r, k: (r.attempts / k / "right" / "x.txt").touch(), "attempts/KATA/right/x.txt belongs to no kata"),
+        (lambda r, _: (r.solutions / "gone.py").symlink_to("nowhere"), "solutions/gone.py belongs to no kata"),
         (lambda r, k: (r.stubs / k).touch(), "src/grader/stubs/KATA belongs to no kata"),
         # Stubs
         (lambda r, k: replaced(r.exercises / f"{k}.py", "Kata", "kata"), "isn't its copy src/grader/stubs/en/KATA.py"),
         (lambda r, k: replaced(r.stubs / "ko" / f"{k}.py", "start: int", "x: int"), "ko/KATA.py has other code than"),
         (lambda r, k: replaced(r.stubs / "ko" / f"{k}.py", "# TODO", "# todo"), "ko/KATA.py hasn't its TODOs where"),
+        (
+            lambda r, k: replaced(r.stubs / "ko" / f"{k}.py", "(result)", ""),
+            "ko/KATA.py doesn't say what exercises/KATA",
+        ),
+        (
+            lambda r, k: shutil.copy(r.exercises / f"{k}.py", r.stubs / "ko"),
+            "ko/KATA.py is in English still: tran",
+        ),
         (
             lambda r, k: replaced(r.exercises / f"{k}.py", "# TODO: ", "# "),
             "countdown in exercises/KATA.py has no line",
@@ -99,9 +108,17 @@ def test_holds(repository: Repository) -> None:
             "KATA.py has nothing to write",
         ),
         (lambda r, k: replaced(r.solutions / f"{k}.py", "def countdown", "def count"), "KATA.py has no countdown"),
-        (lambda r, k: replaced(r.solutions / f"{k}.py", "async def", "def"), "takes other arguments than"),
-        (lambda r, k: replaced(r.solutions / f"{k}.py", "start: int", "first: int"), "takes other arguments than"),
+        (lambda r, k: replaced(r.solutions / f"{k}.py", "async def", "def"), "`def countdown(start)`, and in the"),
+        (
+            lambda r, k: replaced(r.solutions / f"{k}.py", "start: int", "first: int"),
+            "(first)`, and in the stub `async def countdown(start)`: make",
+        ),
         # Texts
+        (
+            lambda r, k: replaced(r.checks / f"test_{k}.py", 'rests_on=("numbers",)', 'rests_on=("number",)'),
+            "yields in tests/katas/test_KATA.py rests on number, and no check above",
+        ),
+        (lambda r, _: r.lesson("ko").write_bytes(b"\xff"), 'README.ko.md has no place <a id="KATA-yields">'),
         (
             lambda r, k: replaced(r.checks / f"test_{k}.py", '"""1 s', '""""""  # 1 s'),
             "result in tests/katas/test_KATA",
@@ -140,6 +157,12 @@ def test_found(spoil: Spoil, found: str, repository: Repository, kata: str) -> N
     assert found.replace("KATA", kata) in told
 
 
+def test_named_twice(repository: Repository, kata: str) -> None:
+    """A kata that a merge put into the list once more is told, for its every attempt would be refused."""
+    (told,) = files.missing(Repository(repository.root, (kata, kata)), ())
+    assert told == f"src/grader/katas.txt names {kata} more than once: leave one"
+
+
 def test_not_stray(repository: Repository) -> None:
     """What git ignores, too, is no stray: caches, and what `reset` keeps; nor is a helper that a helper imports."""
     (repository.checks / "__pycache__").mkdir()
@@ -162,11 +185,23 @@ def test_translations(repository: Repository, kata: str) -> None:
     assert told[0].startswith(f"tests/katas/{kata}_hints.py:14, ko: not translated: ")
 
 
+def test_no_catalogue(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue that was never compiled is told, and ends nothing."""
+
+    def gone(code: str) -> None:
+        raise FileNotFoundError(code)
+
+    monkeypatch.setattr(texts, "translator", gone)
+    (told,) = texts.translated(repository, repository.katas)
+    assert told == "ko: there is no catalogue that could be read: make it by nox -s translate"
+
+
 # --- what must have come of grading -----------------------------------------------------------------------------------
 
 PASSED = Outcome("passed", (("numbers", "passed"), ("extra", "passed")), frozenset({"extra"}))
 MISSED = Outcome("passed", (("numbers", "passed"), ("extra", "failed")), frozenset({"extra"}))
 FAILED = Outcome("failed", (("numbers", "failed"), ("extra", "blocked")), frozenset({"extra"}), "nothing", 3)
+BROKEN = Outcome("broken", (("numbers", "blocked"),), seen="NameError: x, line 3", line=3)
 TODO = Outcome("todo", (("numbers", "blocked"),))
 NOT_GRADED = Outcome(error="test_x.py: NameError: name 'x' is not defined")
 
@@ -186,7 +221,8 @@ def test_stubs_to_do(repository: Repository, kata: str) -> None:
     assert list(tasks.values()) == ["en", "ko"]
     assert list(attempts.to_do(repository, tasks, {english: TODO, korean: TODO})) == []
     told, _ = attempts.to_do(repository, tasks, {english: FAILED, korean: TODO})
-    assert told == f"exercises/{kata}.py is failed, not todo: nothing, line 3"
+    assert told.startswith(f"exercises/{kata}.py is failed, not todo: nothing, line 3; leave to learners")
+    assert told.endswith(f": nox -s check -- exercises/{kata}.py --kata {kata} --seed 1")
     (told,) = attempts.to_do(repository, tasks, {english: TODO, korean: other})
     assert "other statuses" in told
 
@@ -200,8 +236,11 @@ def test_references_pass(repository: Repository, kata: str) -> None:
 
     assert told(PASSED) == []
     assert told(MISSED) == [f"solutions/{kata}.py passes, but not extra: mend it"]
-    assert told(FAILED) == [f"solutions/{kata}.py is failed, not passed: nothing, line 3"]
-    assert told(NOT_GRADED) == [f"solutions/{kata}.py is not graded, not passed: {NOT_GRADED.error}"]
+    end = f"; mend it, or the check: nox -s check -- solutions/{kata}.py --kata {kata} --seed 1"
+    assert told(FAILED) == [f"solutions/{kata}.py is failed, not passed: numbers: nothing, line 3{end}"]
+    assert told(BROKEN) == [f"solutions/{kata}.py is broken, not passed: NameError: x, line 3{end}"]
+    end = f"; mend that: nox -s check -- solutions/{kata}.py --kata {kata} --seed 1"
+    assert told(NOT_GRADED) == [f"solutions/{kata}.py can't be graded: {NOT_GRADED.error}{end}"]
 
 
 def test_attempts_as_labelled(repository: Repository, kata: str) -> None:
@@ -215,10 +254,11 @@ def test_attempts_as_labelled(repository: Repository, kata: str) -> None:
     for came in (PASSED, TODO, NOT_GRADED):
         (told,) = attempts.as_labelled(repository, one, {task: came})
         assert told.endswith(repeat)
+        assert ("can't be graded: " in told) is (came is NOT_GRADED)
     replaced(task.path, "first=numbers", "first=numbers also=extra")
     stricter = {task: attempts.collection(repository, [kata], None)[task]}
     (told,) = attempts.as_labelled(repository, stricter, {task: FAILED})
-    assert "extra didn't fail" in told
+    assert "the label says also=extra, and nothing like that failed; mend one of the two: nox -s" in told
 
 
 def test_bonus_is_missed(repository: Repository, kata: str) -> None:

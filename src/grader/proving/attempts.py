@@ -89,8 +89,16 @@ def to_do(repository: Repository, tasks: Mapping[Task, str], outcomes: Outcomes)
     for task in tasks:
         path, came = repository.told(task.path), outcomes[task]
         english = outcomes[next(each for each, code in tasks.items() if code == "en" and each.kata == task.kata)]
-        if came.status != "todo":
-            yield say("{path} is {status}, not todo: {told}", path=path, status=_status(came), told=_told(came))
+        if came.error:
+            yield _not_graded(task, path, came)
+        elif came.status != "todo":
+            yield say(
+                "{path} is {status}, not todo: {told}; leave to learners what they are to write: {again}",
+                path=path,
+                status=came.status,
+                told=_told(came),
+                again=_again(task, path),
+            )
         elif came != english and came.checks != english.checks:
             yield say("{path} gets other statuses than the English stub: mend what differs", path=path)
 
@@ -100,8 +108,16 @@ def all_pass(repository: Repository, tasks: Sequence[Task], outcomes: Outcomes) 
     for task in tasks:
         path, came = repository.told(task.path), outcomes[task]
         missed = [check for check, status in came.checks if status != "passed"]
-        if came.status != "passed":
-            yield say("{path} is {status}, not passed: {told}", path=path, status=_status(came), told=_told(came))
+        if came.error:
+            yield _not_graded(task, path, came)
+        elif came.status != "passed":
+            yield say(
+                "{path} is {status}, not passed: {told}; mend it, or the check: {again}",
+                path=path,
+                status=came.status,
+                told=say("{check}: {told}", check=came.first, told=_told(came)) if came.named else _told(came),
+                again=_again(task, path),
+            )
         elif missed:
             yield say("{path} passes, but not {checks}: mend it", path=path, checks=", ".join(missed))
 
@@ -111,8 +127,10 @@ def as_labelled(repository: Repository, tasks: Mapping[Task, Labelled], outcomes
     for task, attempt in tasks.items():
         path, came = repository.told(task.path), outcomes[task]
         due = say("{check} first", check=attempt.due) if attempt.due else say("a pass")
-        again = f"nox -s check -- {path} --kata {task.kata} --seed {task.seed}"
-        if came.error or came.first != attempt.due:
+        again = _again(task, path)
+        if came.error:
+            yield _not_graded(task, path, came)
+        elif came.first != attempt.due:
             yield say(
                 "{path}: the label says {due}, and it is {first}: {told}; mend one of the two: {again}",
                 path=path,
@@ -122,8 +140,12 @@ def as_labelled(repository: Repository, tasks: Mapping[Task, Labelled], outcomes
                 again=again,
             )
         elif left := sorted(attempt.also - {*came.failed(bonus=False), *came.failed(bonus=True)}):
-            checks = ", ".join(left)
-            yield say("{path}: {checks} didn't fail, as the label says: {again}", path=path, checks=checks, again=again)
+            yield say(
+                "{path}: the label says also={checks}, and nothing like that failed; mend one of the two: {again}",
+                path=path,
+                checks=",".join(left),
+                again=again,
+            )
 
 
 def bonus_missed(repository: Repository, tasks: Mapping[Task, Labelled], outcomes: Outcomes) -> Iterator[Message]:
@@ -138,11 +160,19 @@ def bonus_missed(repository: Repository, tasks: Mapping[Task, Labelled], outcome
                 )
 
 
-def _status(came: Outcome) -> str | Message:
-    return came.status or say("not graded")
+def _again(task: Task, path: str) -> str:
+    return f"nox -s check -- {path} --kata {task.kata} --seed {task.seed}"
+
+
+def _not_graded(task: Task, path: str, came: Outcome) -> Message:
+    again = _again(task, path)
+    return say("{path} can't be graded: {error}; mend that: {again}", path=path, error=came.error, again=again)
 
 
 def _told(came: Outcome) -> str | Message:
-    if came.error or not came.seen:
-        return came.error or say("nothing is wrong with it")
-    return say("{seen}, line {line}", seen=came.seen, line=came.line) if came.line else came.seen
+    if not came.seen:
+        return say("nothing is wrong with it")
+    # Where a file can't be imported, what was seen ends with the line already.
+    if came.line and not str(came.seen).endswith(f"line {came.line}"):
+        return say("{seen}, line {line}", seen=came.seen, line=came.line)
+    return came.seen

@@ -1,6 +1,7 @@
 """Every file that a kata needs is there, and in the folders of the katas there is no other."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +15,11 @@ CACHES = frozenset({"__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache"
 
 def missing(repository: Repository, katas: Sequence[str]) -> Iterator[Message]:
     """Go through what a kata needs and hasn't got, and through what Python can't read of it."""
+    for kata, times in Counter(repository.katas).items():
+        if times > 1:
+            yield say(
+                "{list} names {kata} more than once: leave one", list=repository.told(repository.register), kata=kata
+            )
     for kata in katas:
         for path in repository.files(kata):
             if not path.is_file():
@@ -50,7 +56,9 @@ def _found(repository: Repository) -> set[Path]:
         repository.attempts,
         repository.stubs,
     )
-    return {path for folder in folders for path in folder.rglob("*") if path.is_file() and not _ignored(path)}
+    paths = (path for folder in folders for path in folder.rglob("*"))
+    # A link counts wherever it leads, be it nowhere.
+    return {path for path in paths if (path.is_symlink() or path.is_file()) and not _ignored(path)}
 
 
 def _ignored(path: Path) -> bool:

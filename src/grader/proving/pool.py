@@ -44,8 +44,13 @@ class Outcome:
     def first(self) -> str | None:
         """What is named first: a required check, a status that no check stands for, None for a pass."""
         if self.status == "failed":
-            return next(iter(self.failed(bonus=False)), "failed")
+            return self.named or "failed"
         return None if self.status == "passed" else self.status
+
+    @property
+    def named(self) -> str | None:
+        """The required check that failed first, None where none did."""
+        return next(iter(self.failed(bonus=False)), None)
 
 
 def outcome(task: Task) -> Outcome:

@@ -5,6 +5,7 @@ import tokenize
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from grader.hinting import promises_of
 from grader.language import LANGUAGES
 from grader.repository import Repository
 from grader.words import Message, say
@@ -14,7 +15,7 @@ Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def mirrors(repository: Repository, katas: Sequence[str]) -> Iterator[Message]:
-    """Go through the copies of stubs that aren't like the stub: the English one to the letter, others in their code."""
+    """Go through the copies that aren't like their stub: the English to the letter, others in code and promises."""
     for kata in katas:
         stub = repository.exercises / f"{kata}.py"
         for code in LANGUAGES:
@@ -30,6 +31,15 @@ def mirrors(repository: Repository, katas: Sequence[str]) -> Iterator[Message]:
                 )
             elif sorted(to_do(copy)) != sorted(to_do(stub)):
                 yield say("{copy} hasn't its TODOs where {stub} has them: put them there", stub=here, copy=there)
+            elif code != "en" and copy.read_bytes() == stub.read_bytes():
+                yield say("{copy} is in English still: translate its words", copy=there)
+            elif unsaid := _promised(stub, kata) - _promised(copy, kata):
+                yield say(
+                    "{copy} doesn't say what {stub} says of {checks}: say it there",
+                    stub=here,
+                    copy=there,
+                    checks=", ".join(f"({check})" for check in sorted(unsaid)),
+                )
 
 
 def marked(repository: Repository, katas: Sequence[str]) -> Iterator[Message]:
@@ -39,7 +49,8 @@ def marked(repository: Repository, katas: Sequence[str]) -> Iterator[Message]:
         unwritten = [node.name for node in functions(stub) if _raises(node)]
         if not unwritten:
             yield say(
-                "{stub} has nothing to write: let a function raise NotImplementedError", stub=repository.told(stub)
+                "{stub} has nothing to write: let a function end with `raise NotImplementedError`",
+                stub=repository.told(stub),
             )
         marks = set(to_do(stub))
         for name in unwritten:
@@ -60,9 +71,23 @@ def same_names(repository: Repository, katas: Sequence[str]) -> Iterator[Message
             if name not in solution:
                 yield say("{path} has no {name}, which the stub has: write it there", path=path, name=name)
             elif solution[name] != arguments:
-                yield say("{name} in {path} takes other arguments than in the stub", path=path, name=name)
-        if [name for name in solution if name in stub] != list(stub):
-            yield say("{path} hasn't the names of the stub in the same order", path=path)
+                yield say(
+                    "{name} in {path} is `{there}`, and in the stub `{here}`: make them alike",
+                    path=path,
+                    name=name,
+                    there=solution[name],
+                    here=arguments,
+                )
+        if not stub.keys() - solution.keys() and [name for name in solution if name in stub] != list(stub):
+            yield say(
+                "{path} hasn't the names of the stub in the same order: {names}", path=path, names=", ".join(stub)
+            )
+
+
+def _promised(stub: Path, kata: str) -> set[str]:
+    """Return the checks whose ids a stub has in parentheses, behind what they demand."""
+    text = stub.read_bytes()
+    return {each.check for each in promises_of(kata) if f"({each.check})".encode() in text}
 
 
 def code_of(path: Path) -> str:
@@ -94,12 +119,13 @@ def _raises(function: Function) -> bool:
 
 
 def _outline(path: Path) -> dict[str, str]:
-    """Return a file's classes and functions, and what these take: whether they are coroutines, and their arguments."""
+    """Return how each class and function of a file begins: whether it is a coroutine, and what it takes."""
     outline = {}
     for node in ast.parse(path.read_bytes()).body:
         if isinstance(node, Function):
-            names = [each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg)]
-            outline[node.name] = " ".join([type(node).__name__, *names])
+            names = ", ".join(each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg))
+            begun = "async def" if isinstance(node, ast.AsyncFunctionDef) else "def"
+            outline[node.name] = f"{begun} {node.name}({names})"
         elif isinstance(node, ast.ClassDef):
-            outline[node.name] = "class"
+            outline[node.name] = f"class {node.name}"
     return outline

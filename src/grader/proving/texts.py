@@ -28,27 +28,42 @@ def hinted(repository: Repository, katas: Sequence[str]) -> Iterator[Message]:
                 yield say("{path} hasn't three different hints on {check}: write them", path=path, check=check)
         for check in hints:
             if check not in ids:
-                yield say("{path} has hints on {check}, and there is no such check", path=path, check=check)
+                yield say(
+                    "{path} has hints on {check}, and there is no such check: mend the name", path=path, check=check
+                )
 
 
 def promised(repository: Repository, katas: Sequence[str]) -> Iterator[Message]:
-    """Go through the checks that promise nothing: a docstring is what a learner reads."""
+    """Go through the checks that promise nothing in the docstring that learners read, or rest on what isn't there."""
     for kata in katas:
+        path, before = repository.told(repository.checks / f"test_{kata}.py"), set[str]()
         for promise in promises_of(kata):
+            for other in promise.rests_on:
+                if other not in before:
+                    yield say(
+                        "{check} in {path} rests on {other}, and no check above it has that name: mend it",
+                        check=promise.check,
+                        path=path,
+                        other=other,
+                    )
+            before.add(promise.check)
             if not promise.sentence:
-                path = repository.told(repository.checks / f"test_{kata}.py")
                 yield say("{check} in {path} has no docstring: write its promise", check=promise.check, path=path)
 
 
 def in_the_lesson(repository: Repository, katas: Sequence[str]) -> Iterator[Message]:
     """Go through the checks that the lesson has no place for, in each language that it is written in."""
     for path in (repository.lesson(code) for code in LANGUAGES):
-        text = path.read_text("utf-8") if path.is_file() else ""
+        text = path.read_bytes() if path.is_file() else b""
         for kata in katas:
             for promise in promises_of(kata):
                 place = f'<a id="{kata}-{promise.check}">'
-                if place not in text:
-                    yield say("{path} has no place {place}: hints lead there", path=repository.told(path), place=place)
+                if place.encode() not in text:
+                    yield say(
+                        "{path} has no place {place}: write it, hints lead there",
+                        path=repository.told(path),
+                        place=place,
+                    )
 
 
 def translated(repository: Repository, katas: Sequence[str]) -> Iterator[Message]:
@@ -59,7 +74,14 @@ def translated(repository: Repository, katas: Sequence[str]) -> Iterator[Message
     everything = set(katas) == set(repository.katas)
     files = list(sources(repository.root)) if everything else sorted(modules(repository, katas))
     for code in (each for each in LANGUAGES if each != "en"):
-        translate, known = translator(code), set[str]()
+        try:
+            translate = translator(code)
+        except OSError:
+            yield say(
+                "{language}: there is no catalogue that could be read: make it by nox -s translate", language=code
+            )
+            continue
+        known = set[str]()
         for path in files:
             for line, text in sentences(ast.parse(path.read_bytes())):
                 wrong = None if text in known else problem(text, translate)
