@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; argparse raises SystemExit(2) for arguments that it can't read."""
     given = list(sys.argv[1:] if argv is None else argv)
     language = language_of(given, os.environ)
-    arguments = _parser(given[0] if given else "", language).parse_args(given)
+    arguments = _parsed(given, language)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
         return run(arguments)
@@ -41,6 +41,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BROKEN_GRADER
 
 
+def _parsed(given: Sequence[str], language: Language) -> argparse.Namespace:
+    parser = _parser(given[0] if given else "", language)
+    arguments, unknown = parser.parse_known_args(given)
+    if unknown:
+        # By the command's own parser, whose help tells what it takes: the one above all only knows the commands.
+        complain = getattr(arguments, "complain", parser.error)
+        complain(f"unrecognized arguments: {' '.join(unknown)}")
+    return arguments
+
+
 def _parser(asked: str, language: Language) -> argparse.ArgumentParser:
     """Return the parser; only the command that is asked for has its arguments, since the others aren't imported."""
     parser = Parser(language=language, prog="python -m grader", description=say("Grade attempts at the katas."))
@@ -51,7 +61,7 @@ def _parser(asked: str, language: Language) -> argparse.ArgumentParser:
         if name == asked:
             module = import_module(f"grader.commands.{name}")
             module.add(command)
-            command.set_defaults(run=module.run)
+            command.set_defaults(run=module.run, complain=command.error)
     return parser
 
 

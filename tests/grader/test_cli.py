@@ -206,6 +206,24 @@ def test_wrong_usage(
     assert session.asked == []
 
 
+@pytest.mark.parametrize("command", ["check", "compare", "grade"])
+def test_unknown_option(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An option that there isn't leads to the help of the command, which has those that there are."""
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "x", "--output", "y", "--formt", "junit", "--lang", "en"])
+
+    assert stopped.value.code == 2
+    assert f"--formt junit (see: python -m grader {command} --help)\n" in capsys.readouterr().err
+
+
+def test_unknown_option_of_none(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where it stands before the command, the help is that of all."""
+    with pytest.raises(SystemExit):
+        main(["--formt", "check", "--lang", "en"])
+
+    assert "see: python -m grader --help" in capsys.readouterr().err
+
+
 def test_no_command(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a command there is a pointer to the help."""
     with pytest.raises(SystemExit) as stopped:
