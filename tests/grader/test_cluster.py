@@ -4,6 +4,7 @@ import logging
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -219,6 +220,24 @@ def test_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(UsageError, match=r"no scheduler answers there \(.+\); start one with `dask scheduler`"):
         opened("tcp://127.0.0.1:1")
+
+
+def test_no_scheduler_but_somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where something takes the connection and never answers, that is said after a bounded time, too."""
+    monkeypatch.setattr(cluster, "SECONDS_TO_CONNECT", 0.2)
+    monkeypatch.setattr(cluster, "SECONDS_FOR_MORE", 0.2)
+
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        pytest.raises(UsageError, match=r"no scheduler answers there \(what listens there doesn't answer"),
+    ):
+        opened(f"tcp://127.0.0.1:{server.getsockname()[1]}")
+
+
+def test_tls_without_certificates() -> None:
+    """An address that asks for more than Dask was told is refused in one line like any other."""
+    with pytest.raises(UsageError, match=r"no scheduler answers there \(TLS expects .*\); start one"):
+        opened("tls://127.0.0.1:1")
 
 
 def test_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:

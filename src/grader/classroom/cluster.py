@@ -9,9 +9,10 @@ import logging
 import platform
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from importlib import import_module
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from grader.classroom.apart import grade_apart
@@ -27,6 +28,7 @@ Client = Any  # of `distributed`, which is an extra, and imported only by who ha
 ADDRESS = re.compile(r"((tcp|tls|ws|wss|ucx)://)?[^\s/:]+:\d+|((tcp|tls|ws|wss|ucx)://)\[[^\s/]+\]:\d+")
 LOGGERS = ("distributed", "distributed.client")  # Dask gives the second one a level and an output of its own
 SECONDS_TO_CONNECT = 10
+SECONDS_FOR_MORE = 5  # beyond that, for what Dask itself sets no limit to
 SECONDS_FOR_WORKERS = 10
 
 
@@ -78,20 +80,40 @@ def _connected(address: str) -> Iterator[Client]:
     # What goes wrong is said by us, in one line; Dask would say it by tracebacks.
     for logger in LOGGERS:
         logging.getLogger(logger).setLevel(logging.CRITICAL)
-    try:
-        client = distributed.Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
-    except (OSError, ValueError, ImportError) as error:
+    client = _client(partial(distributed.Client, address, timeout=SECONDS_TO_CONNECT, set_as_default=False))
+    if isinstance(client, str):
         message = say(
             "--cluster {address!r}: no scheduler answers there ({reason}); start one with `dask scheduler`, and give "
             "the address that it prints",
             address=address,
-            reason=" ".join(str(error).split()),
+            reason=client,
         )
-        raise UsageError(message) from None
+        raise UsageError(message)
     try:
         yield client
     finally:
         client.close()
+
+
+def _client(make: Callable[[], Client]) -> Client | str:
+    """Return a client, or why there is none: in a thread, for Dask waits for ever on who takes calls and never answers.
+
+    That thread keeps a client that failed: as it went away, Dask would wait for it to be closed, and complain.
+    """
+    made: SimpleQueue[Client | str] = SimpleQueue()
+
+    def connect() -> None:
+        try:
+            made.put(make())
+        except Exception as error:  # noqa: BLE001 - each kind of address fails in its own way, and all are told
+            made.put(" ".join(str(error).split()) or type(error).__name__)
+            threading.Event().wait()
+
+    threading.Thread(target=connect, daemon=True).start()
+    try:
+        return made.get(timeout=SECONDS_TO_CONNECT + SECONDS_FOR_MORE)
+    except Empty:
+        return say("what listens there doesn't answer as a scheduler does")
 
 
 def _is_connected(client: Client) -> bool:
