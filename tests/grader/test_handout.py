@@ -260,6 +260,7 @@ def test_command(
 # -- What can be done there
 
 
+@pytest.mark.long
 def test_same_verdicts(course: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Stubs are to do there, and a right and a wrong program get the verdicts that they get here."""
     attempt = tmp_path / "attempt"

@@ -212,6 +212,7 @@ INTERRUPTED = """\
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell")
 @pytest.mark.parametrize("options", [(), ("--no-fork",), ("--real",)])
 def test_ignored_signals(options: tuple[str, ...], tmp_path: Path) -> None:
@@ -268,6 +269,7 @@ def test_path_of_the_caller(folder: Path) -> None:
     assert check(folder / "spinner_thread.py", env={"PYTHONPATH": path}).kata["status"] == "broken"
 
 
+@pytest.mark.long
 def test_from_anywhere(tmp_path: Path, folder: Path) -> None:
     """The verdict is the same wherever the check is run."""
     elsewhere = tmp_path / "elsewhere"

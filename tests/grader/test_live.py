@@ -225,6 +225,7 @@ def run(what: Callable[[], Coroutine[None, None, None]]) -> None:
     asyncio.run(what())
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not HAS_FORK, reason="a process per scenario takes long")
 def test_same_verdict_as_check() -> None:
     """A process that has graded other attempts comes to the very verdict that a new one comes to."""

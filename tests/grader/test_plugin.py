@@ -41,6 +41,7 @@ def test_solutions() -> None:
     assert (code, counts(output)) == (DONE, {"passed": 34})
 
 
+@pytest.mark.long
 def test_exercises() -> None:
     """What the learner edits is judged by default; what meets a function that is to be written fails with that."""
     code, output = run()
@@ -64,6 +65,7 @@ def test_failure(folder: Path) -> None:
     assert counts(output)["failed"] == 1
 
 
+@pytest.mark.long
 def test_blocked(folder: Path) -> None:
     """A blocked check is skipped, and its reason names the check at the root."""
     source = lesson("spinner_thread").replace("|/-", "|-/")
@@ -74,6 +76,7 @@ def test_blocked(folder: Path) -> None:
     assert set(re.findall(r"blocked by (\w+)", output)) == {"frames"}
 
 
+@pytest.mark.long
 def test_missing(folder: Path) -> None:
     """The checks of a kata whose file isn't there are skipped."""
     (folder / "spinner_asyncio.py").unlink()
@@ -83,6 +86,7 @@ def test_missing(folder: Path) -> None:
     assert counts(output)["passed"] >= 13
 
 
+@pytest.mark.long
 def test_no_attempt() -> None:
     """A path where nothing is to be graded is wrong usage, said in one line."""
     code, output = run("--attempt", "no/such/folder")
@@ -92,11 +96,13 @@ def test_no_attempt() -> None:
     assert "Traceback" not in output
 
 
+@pytest.mark.long
 def test_seed() -> None:
     """The seed is an option; the same one plays the same."""
     assert run("--attempt", "solutions", "--kata-seed", "12345", "-k", "thread")[0] == DONE
 
 
+@pytest.mark.long
 def test_one_check() -> None:
     """One check alone can be run; what it rests on isn't asked for, so it doesn't block it."""
     code, output = run("--attempt", "solutions", "-k", "test_pace and spinner_thread")

@@ -254,6 +254,7 @@ def test_references_elsewhere(way: tuple[str, ...], grade: "Grade") -> None:
     assert {each["status"] for kata in checked.report["katas"] for each in kata["checks"]} == {"passed"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kata, name", SAMPLE)
 def test_same_verdict_elsewhere(kata: str, name: str, grade: "Grade") -> None:
     """The verdict is the same, word for word, where there is no fork and no pseudo-terminal."""

@@ -100,6 +100,7 @@ def test_output_is_real() -> None:
     assert normal(output) == normal(shown()), "write it anew: python tests/grader/test_readme.py"
 
 
+@pytest.mark.long
 def test_feedback_is_real() -> None:
     """What the page that compares graders shows of ours is what this version prints."""
     page = (ROOT / "docs" / "feedback.md").read_text(encoding="utf-8")

@@ -192,6 +192,7 @@ def test_focus(everything: bool) -> None:  # noqa: FBT001
     assert details == [{"open": None} if everything else {}]
 
 
+@pytest.mark.long
 def test_bounded() -> None:
     """However much there is, the page stays readable, and says that something is left out."""
     scene = SCENES["long_run"]()
