@@ -1,4 +1,4 @@
-"""noxfile.py: which sessions there are, which Pythons they find, and when they install."""
+"""noxfile.py: which sessions there are, which Pythons they find (`pythons.py`), and when they install."""
 
 import ast
 import os
@@ -10,6 +10,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from grader.pythons import interpreters, number
 
 pytest.importorskip("nox", reason="nox is where `nox -s tests` runs, and may be missing elsewhere")
 
@@ -67,9 +69,10 @@ def nox(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
-def test_old_python_can_read_it() -> None:
-    """nox on Python 3.9 can at least parse the file."""
-    ast.parse(NOXFILE.read_text(encoding="utf-8"), feature_version=(3, 9))
+@pytest.mark.parametrize("path", ["noxfile.py", "src/grader/__init__.py", "src/grader/pythons.py"])
+def test_old_python_can_read_it(path: str) -> None:
+    """nox on Python 3.9 can at least parse the file, and what it imports."""
+    ast.parse((ROOT / path).read_text(encoding="utf-8"), feature_version=(3, 9))
 
 
 def test_sessions() -> None:
@@ -93,47 +96,47 @@ def test_missing_version_fails() -> None:
     assert "asks for 3.99; found here: " in failures[0]
 
 
-def test_own_python_is_found(noxfile: ModuleType, alone: Environment) -> None:
+def test_own_python_is_found(alone: Environment) -> None:
     """The Python that runs nox counts, wherever it lies."""
     alone()
 
-    assert noxfile.interpreters() == {OWN: sys.executable}
+    assert interpreters() == {OWN: sys.executable}
 
 
 @needs_posix
-def test_pythons_that_do_not_run_are_passed_over(noxfile: ModuleType, alone: Environment, tmp_path: Path) -> None:
+def test_pythons_that_do_not_run_are_passed_over(alone: Environment, tmp_path: Path) -> None:
     """A shim that only fails hides no interpreter further down the path."""
     stand_in(tmp_path / "shims" / "python3.98", "")
     working = stand_in(tmp_path / "bin" / "python3.98", "cpython 3.98")
     alone(tmp_path / "shims", tmp_path / "bin")
 
-    assert noxfile.interpreters() == {OWN: sys.executable, "3.98": str(working)}
+    assert interpreters() == {OWN: sys.executable, "3.98": str(working)}
 
 
 @needs_posix
-def test_pyenv_versions_are_found(noxfile: ModuleType, alone: Environment, tmp_path: Path) -> None:
+def test_pyenv_versions_are_found(alone: Environment, tmp_path: Path) -> None:
     """What pyenv has installed is found though it is not active, the newest of each version."""
     versions = tmp_path / "pyenv" / "versions"
     stand_in(versions / "3.98.9" / "bin" / "python3.98", "cpython 3.98")
     newest = stand_in(versions / "3.98.10" / "bin" / "python3.98", "cpython 3.98")
     alone(pyenv=tmp_path / "pyenv")
 
-    assert noxfile.interpreters()["3.98"] == str(newest)
+    assert interpreters()["3.98"] == str(newest)
 
 
 @needs_posix
 @pytest.mark.parametrize("answer", ["cpython 3.10", "cpythont 3.98", "pypy 3.98", "hello", "cpython"])
-def test_other_pythons_are_left_out(noxfile: ModuleType, alone: Environment, tmp_path: Path, answer: str) -> None:
+def test_other_pythons_are_left_out(alone: Environment, tmp_path: Path, answer: str) -> None:
     """Older ones, free-threaded builds, other implementations and other programs are none of ours."""
     stand_in(tmp_path / "python3.98", answer)
     alone(tmp_path)
 
-    assert noxfile.interpreters() == {OWN: sys.executable}
+    assert interpreters() == {OWN: sys.executable}
 
 
-def test_versions_are_in_order(noxfile: ModuleType) -> None:
+def test_versions_are_in_order() -> None:
     """3.9 comes before 3.12."""
-    assert sorted(["3.12", "3.9", "3.11"], key=noxfile.number) == ["3.9", "3.11", "3.12"]
+    assert sorted(["3.12", "3.9", "3.11"], key=number) == ["3.9", "3.11", "3.12"]
 
 
 def test_mark_depends_on_what_is_installed(noxfile: ModuleType) -> None:
