@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+from grader.filling import let_fill
+
 SAMPLE_SECONDS = 0.25
 # So many samples in a row in which every thread slept and none had run in between: it waits for something real. A
 # thread that is only kept from the processor by others is runnable, so this doesn't depend on how busy the machine is.
@@ -31,6 +33,7 @@ class Watch:
         asleep, silent, woken, last = 0, 0, -1, (-1, sleeping_threads(self._pid))
         while silent < WALL_SECONDS / SAMPLE_SECONDS:
             await asyncio.sleep(SAMPLE_SECONDS)
+            let_fill(self._pid)
             now = (progress(), sleeping_threads(self._pid))
             asleep = asleep + 1 if now == last and now[1] else 0
             if asleep == 1:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 
 import pytest
@@ -16,6 +17,7 @@ from grader.checks import cause_of, line_of
 from grader.processes import HAS_FORK
 from grader.trace import Event, Scenario, Trace
 
+LINUX = sys.platform == "linux"
 RUN = Scenario("run", {"play": "call", "function": "run"}, limit=20)
 FILENAME = "attempt.py"
 
@@ -91,6 +93,15 @@ def run():
     kept = []
     while True:
         kept.append(bytearray(10**7))  # here
+""",
+    "fills the memory slowly": """
+import resource
+def run():
+    kept = [b"x" * (200 << 20)]
+    while resource.getrusage(resource.RUSAGE_SELF).ru_utime < 3.5:
+        sum(range(200_000))
+    while True:
+        kept.append(b"x" * 10**7)  # here
 """,
     "starts threads": """
 import threading, time
@@ -202,6 +213,7 @@ def traces() -> Iterator[Mapping[str, Trace]]:
         ("endless", "sleeps for ever"),
         ("flooded", "prints for ever"),
         ("memory", "eats memory"),
+        pytest.param("memory", "fills the memory slowly", marks=pytest.mark.skipif(not LINUX, reason="by prlimit")),
         ("threads", "starts threads"),
         ("processes", "forks"),
         ("processes", "starts a process"),
