@@ -24,7 +24,7 @@ def living(pids: Iterable[int]) -> set[int]:
 def above(pid: int, generations: int) -> int:
     """Return a process, or the parent of one, or the parent of that."""
     for _ in range(generations):
-        pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+        pid = _stat(pid)[1]
     return pid
 
 
@@ -51,8 +51,15 @@ def _processes() -> Iterator[tuple[int, str, int]]:
     """Go through all processes: each one's number, its state as proc(5) has it, and its parent's number."""
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
+            pid = int(entry.name)
             try:
-                state, parent = (entry / "stat").read_text("ascii", "replace").rpartition(")")[2].split()[:2]
+                state, parent = _stat(pid)
             except OSError:  # it ended just now
                 continue
-            yield int(entry.name), state, int(parent)
+            yield pid, state, parent
+
+
+def _stat(pid: int) -> tuple[str, int]:
+    """Return a process's state and its parent's number; `OSError` where it isn't there any more."""
+    state, parent = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()[:2]
+    return state, int(parent)
